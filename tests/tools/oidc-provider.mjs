@@ -114,7 +114,9 @@ function configuration(jwk) {
     loadExistingGrant: grantWhatIsAsked,
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
     pkce: { required: () => true },
-    ttl: { IdToken: 3600, Grant: 3600, Interaction: 60, Session: 3600 },
+    ttl: {
+      AccessToken: 3600, ClientCredentials: 3600, IdToken: 3600, Grant: 3600, Interaction: 60, Session: 3600,
+    },
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
@@ -127,7 +129,6 @@ function configuration(jwk) {
           audience,
           scope: 'venues:read venues:write',
           accessTokenFormat: 'jwt',
-          accessTokenTTL: 3600,
           jwt: { sign: { alg: 'RS256' } },
         }),
       },
