@@ -35,10 +35,11 @@ test('A person signs in through the code flow and gets a token that verifies', a
   const person = await register();
   const { access_token } = await signIn(issuer, person.sub, new Map());
   const { payload } = await verify(access_token);
-  const { sub, email, email_verified, org, client_id, scope } = payload;
+  const { sub, email, email_verified, org, client_id, scope, iat, exp } = payload;
   assert.deepEqual({ sub, email, email_verified, org }, person);
   assert.equal(client_id, 'safezones-test');
   assert.equal(scope, 'venues:read');
+  assert.equal(exp - iat, 3600);
 });
 
 test('One cookie jar may be used for two people', async () => {
