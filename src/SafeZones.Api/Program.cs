@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using SafeZones.Api;
+
+// The contents page: Installation.cs says what the API is made of, Commands.cs what else this program can do.
+return await Commands.Run(args);

@@ -19,6 +19,8 @@ create table members (
     constraint members_pk primary key (tenant_id, id),
     constraint members_subject_unique unique (tenant_id, issuer, subject),
     constraint members_invited_email_unique unique (tenant_id, issuer, invited_email),
+    constraint members_operator_is_platform check (
+        (role = 'operator') = (tenant_id = '00000000-0000-0000-0000-000000000000')),
     constraint members_known check (subject is not null or invited_email is not null)
 );
 

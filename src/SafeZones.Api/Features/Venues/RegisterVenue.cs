@@ -1,0 +1,96 @@
+using MediatR;
+using SafeZones.Api.Platform.Auditing;
+using SafeZones.Api.Platform.Database;
+using SafeZones.Api.Platform.Http;
+using SafeZones.Api.Platform.Identity;
+using SafeZones.Api.Platform.Mediation;
+using SafeZones.Api.Platform.OpenApi;
+using SafeZones.Api.Platform.Problems;
+
+namespace SafeZones.Api.Features.Venues;
+
+/// <summary>A volunteer or coordinator registers a venue.</summary>
+public static class RegisterVenue
+{
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/venues", Endpoint)
+        .Requires(Permission.WriteVenues)
+        .Describe(nameof(RegisterVenue), "Register a venue", """
+            Nothing becomes public by this: a venue is listed only while its partnership is active. The answer names
+            venues with a similar name within 50 metres as `possible_duplicates`; they are never merged.
+            """)
+        .Takes<VenueBody>(VenueExamples.Body)
+        .Gives<Venue>(StatusCodes.Status201Created, VenueExamples.Venue)
+        .Refuses(ProblemCode.ExternalIdTaken, ProblemCode.ChainMissing, ProblemCode.VenueLimitReached);
+
+    private static async Task<IResult> Endpoint(
+        VenueBody body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        BodyRules.Check(body);
+        var venue = await mediator.Send(new Command(body), cancellationToken);
+        return Reply.Created(context, $"/v1/venues/{venue.Id}", venue);
+    }
+
+    internal sealed record Command(VenueBody Body) : ICommand<Venue>;
+
+    internal sealed class Handler(TenantDatabase database, CallerAccessor callers, AuditTrail audit, TimeProvider clock)
+        : IRequestHandler<Command, Venue>
+    {
+        public async Task<Venue> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var organisation = callers.Caller.Organisation;
+            var now = clock.GetUtcNow();
+            var id = Guid.CreateVersion7(now);
+            await using var answers = await database.Ask(
+                [
+                    .. VenueWriting.Insert(id, command.Body, organisation, now),
+                    new SqlCall(SelectRegistered, new { id, similar = SimilarNameMin, withinMetres = DuplicateWithinMetres }),
+                ],
+                cancellationToken);
+            var venue = (await answers.FirstOrDefault<Venue>(cancellationToken))!;
+            var duplicates = await answers.List<PossibleDuplicate>(cancellationToken);
+            venue.PossibleDuplicates = duplicates.Count == 0 ? null : duplicates;
+            if (await answers.FirstOrDefault<long>(cancellationToken) > organisation.VenuesMax)
+            {
+                throw new Problem(ProblemCode.VenueLimitReached);
+            }
+
+            audit.Record("venue", id, VenueWriting.FieldsOf(command.Body));
+            return venue;
+        }
+    }
+
+    /// <summary>How near a venue of a similar name is perhaps the same one.</summary>
+    internal const double DuplicateWithinMetres = 50;
+
+    /// <summary>How alike two names are (pg_trgm's similarity) to be called similar.</summary>
+    internal const double SimilarNameMin = 0.6;
+
+    // A degree of latitude is 111 km everywhere, which lets the index on positions find the few candidates.
+    private const string SelectRegistered =
+        $"""
+        select {Venue.Columns}, null::double precision as distance_m
+        from venues v
+        where v.tenant_id = @tenantId and v.id = @id;
+
+        select
+            other.id, other.name,
+            round(distance_m(other.latitude, other.longitude, v.latitude, v.longitude)::numeric, 1)::double precision
+                as distance_m,
+            round(similarity(other.search_text, v.search_text)::numeric, 2)::double precision as name_similarity
+        from venues v
+        join venues other
+          on other.tenant_id = v.tenant_id
+         and other.latitude between v.latitude - @withinMetres / 111000 and v.latitude + @withinMetres / 111000
+        where v.tenant_id = @tenantId
+          and v.id = @id
+          and other.id <> v.id
+          and other.deleted_at is null
+          and distance_m(other.latitude, other.longitude, v.latitude, v.longitude) <= @withinMetres
+          and similarity(other.search_text, v.search_text) >= @similar
+        order by distance_m, other.id
+        limit 5;
+
+        select count(*) from venues v where v.tenant_id = @tenantId and v.deleted_at is null
+        """;
+}

@@ -1,0 +1,119 @@
+using SafeZones.Api.Platform.Database;
+using SafeZones.Api.Platform.Http;
+using SafeZones.Api.Platform.Identity;
+
+namespace SafeZones.Api.Features.Venues;
+
+/// <summary>The statements by which venues are written; every slice that writes one uses these.</summary>
+internal static class VenueWriting
+{
+    /// <summary>A new venue with its external ids, in the area that it lies in.</summary>
+    public static IEnumerable<SqlCall> Insert(Guid id, VenueBody body, CallersOrganisation organisation, DateTimeOffset now)
+    {
+        var values = Values(id, body, organisation, now);
+        return [new SqlCall(InsertVenue, values), .. ExternalIds(id, body), new SqlCall(AssignArea, values)];
+    }
+
+    /// <summary>An existing venue as the body says; its version goes up.</summary>
+    public static IEnumerable<SqlCall> Update(Guid id, VenueBody body, CallersOrganisation organisation, DateTimeOffset now) =>
+    [
+        new SqlCall(UpdateVenue, Values(id, body, organisation, now)),
+        new SqlCall(DeleteExternalIds, new { id }),
+        .. ExternalIds(id, body),
+    ];
+
+    /// <summary>Members that a registration sets, for the audit trail.</summary>
+    public static IEnumerable<string> FieldsOf(VenueBody body) =>
+        System.Text.Json.JsonSerializer.SerializeToNode(body, ApiJson.Options)!.AsObject().Select(member => member.Key);
+
+    private static IEnumerable<SqlCall> ExternalIds(Guid id, VenueBody body) => body.ExternalIds.Select(pair =>
+        new SqlCall(InsertExternalId, new { id, source = pair.Key, externalId = pair.Value }));
+
+    private static object Values(Guid id, VenueBody body, CallersOrganisation organisation, DateTimeOffset now) => new
+    {
+        id,
+        name = JsonText.Of(body.Name, ApiJson.Options),
+        searchText = body.SearchText(),
+        category = body.Category,
+        kind = body.Kind,
+        chainId = body.ChainId,
+        street = body.Address?.Street,
+        locality = body.Address?.Locality,
+        region = body.Address?.Region,
+        postalCode = body.Address?.PostalCode,
+        country = body.Address?.Country ?? organisation.Country,
+        directions = body.Address?.Directions,
+        latitude = body.Point?.Latitude,
+        longitude = body.Point?.Longitude,
+        timeZone = body.TimeZone ?? organisation.TimeZone,
+        openingHours = body.OpeningHours,
+        languages = body.Languages.ToArray(),
+        offers = body.Offers.ToArray(),
+        staffTotal = body.StaffCount?.N,
+        staffManagers = body.StaffCount?.Managers,
+        staffAsOf = body.StaffCount?.AsOf,
+        staffDeclaredBy = body.StaffCount?.DeclaredBy,
+        visibility = body.Visibility,
+        now,
+    };
+
+    private const string InsertVenue =
+        """
+        insert into venues (
+            tenant_id, id, name, search_text, category, kind, chain_id, street, locality, region, postal_code, country,
+            directions, latitude, longitude, time_zone, opening_hours, languages, offers, staff_total, staff_managers,
+            staff_as_of, staff_declared_by, visibility, created_at, updated_at, version)
+        values (
+            @tenantId, @id, @name, @searchText, @category, @kind, @chainId, @street, @locality, @region, @postalCode,
+            @country, @directions, @latitude, @longitude, @timeZone, @openingHours, @languages, @offers, @staffTotal,
+            @staffManagers, @staffAsOf, @staffDeclaredBy, @visibility, @now, @now, 1)
+        """;
+
+    private const string InsertExternalId =
+        """
+        insert into venue_external_ids (tenant_id, source, external_id, venue_id)
+        values (@tenantId, @source, @externalId, @id)
+        """;
+
+    private const string DeleteExternalIds =
+        "delete from venue_external_ids where tenant_id = @tenantId and venue_id = @id";
+
+    /// <summary>The smallest area around a position; <c>latitude</c> and <c>longitude</c> are SQL expressions.</summary>
+    internal const string AreaAtPosition =
+        """
+        select o.area_id
+            from area_rings o
+            where o.tenant_id = @tenantId
+              and o.south <= @latitude and o.north >= @latitude
+              and o.west <= @longitude and o.east >= @longitude
+              and o.ring = 0
+              and o.outline @> point(@longitude, @latitude)
+              and not exists (
+                  select from area_rings h
+                  where h.tenant_id = @tenantId and h.area_id = o.area_id and h.part = o.part and h.ring > 0
+                    and h.outline @> point(@longitude, @latitude))
+            order by (o.east - o.west) * (o.north - o.south), o.area_id
+            limit 1
+        """;
+
+    // A statement of its own, because an insert that selects under row security does not work on Citus.
+    private const string AssignArea =
+        $"""
+        update venues v
+        set area_id = around.area_id
+        from ({AreaAtPosition}) around
+        where v.tenant_id = @tenantId and v.id = @id
+        """;
+
+    private const string UpdateVenue =
+        $"""
+        update venues v
+        set name = @name, search_text = @searchText, category = @category, kind = @kind, chain_id = @chainId,
+            street = @street, locality = @locality, region = @region, postal_code = @postalCode, country = @country,
+            directions = @directions, latitude = @latitude, longitude = @longitude, time_zone = @timeZone,
+            opening_hours = @openingHours, languages = @languages, offers = @offers, staff_total = @staffTotal,
+            staff_managers = @staffManagers, staff_as_of = @staffAsOf, staff_declared_by = @staffDeclaredBy,
+            visibility = @visibility, area_id = ({AreaAtPosition}), updated_at = @now, version = v.version + 1
+        where v.tenant_id = @tenantId and v.id = @id
+        """;
+}

@@ -1,0 +1,10 @@
+namespace SafeZones.Api.Features.Venues;
+
+/// <summary>Venues: what the network is made of.</summary>
+internal static class VenuesFeature
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        RegisterVenue.Map(routes);
+    }
+}

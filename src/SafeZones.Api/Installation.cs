@@ -1,0 +1,60 @@
+using SafeZones.Api.Features.Venues;
+using SafeZones.Api.Platform.Database;
+using SafeZones.Api.Platform.Http;
+using SafeZones.Api.Platform.Identity;
+using SafeZones.Api.Platform.Mediation;
+using SafeZones.Api.Platform.Problems;
+using SafeZones.Api.Platform.Settings;
+
+namespace SafeZones.Api;
+
+/// <summary>One instance of the API: its parts, then the way that a request takes, then its features.</summary>
+internal static class Installation
+{
+    private const int BodyBytesMax = 1_000_000;
+
+    /// <summary>Builds an instance that is ready to run, or throws with the sentence that says why it cannot.</summary>
+    /// <param name="args">Settings as <c>--Name=value</c>, which win over the environment.</param>
+    /// <param name="change">Lets a test put its own clock in.</param>
+    public static async Task<WebApplication> Build(string[] args, Action<WebApplicationBuilder>? change = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        var platform = PlatformSettings.From(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        });
+        // One line of JSON an event. Libraries speak up when something is wrong; SQL and keys are never logged.
+        builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("SafeZones", LogLevel.Information).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(platform);
+        builder.Services.AddSingleton<ProblemTexts>();
+        builder.Services.AddSingleton<Cursors>();
+        builder.Services.AddDatabase(builder.Configuration);
+        builder.Services.AddIdentity(builder.Configuration, platform);
+        builder.Services.AddMediation();
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        change?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseMiddleware<ProblemResponses>();
+        app.UseRouting();
+        app.UseAuthorization();
+        app.Use(StrictQuery.Check);
+        app.Use(RequestDetails.Read);
+
+        var routes = app.MapGroup("");
+        StrictQuery.Guard(routes);
+        VenuesFeature.Map(routes);
+
+        ((IEndpointRouteBuilder)app).RefuseRoutesWithoutPermission();
+        await DatabaseSetup.RefusePrivilegedRoles(app.Services.GetRequiredService<DataSources>(), app.Logger);
+        await app.Services.GetRequiredService<IssuerKeys>().Load(CancellationToken.None);
+        return app;
+    }
+}

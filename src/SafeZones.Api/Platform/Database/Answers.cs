@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+
+namespace SafeZones.Api.Platform.Database;
+
+/// <summary>The results of a constant with several statements, read in the order in which they are written.</summary>
+internal sealed class Answers(NpgsqlBatch batch, NpgsqlDataReader reader, NpgsqlConnection? toClose) : IAsyncDisposable
+{
+    private bool isFirst = true;
+
+    public async Task<List<T>> List<T>(CancellationToken cancellationToken)
+    {
+        await Advance(cancellationToken);
+        var rows = new List<T>();
+        if (reader.FieldCount > 0)
+        {
+            Func<DbDataReader, T>? parse = null;
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                parse ??= reader.GetRowParser<T>();
+                rows.Add(parse(reader));
+            }
+        }
+
+        return rows;
+    }
+
+    public async Task<T?> FirstOrDefault<T>(CancellationToken cancellationToken)
+    {
+        var rows = await List<T>(cancellationToken);
+        return rows.Count == 0 ? default : rows[0];
+    }
+
+    private async Task Advance(CancellationToken cancellationToken)
+    {
+        if (!isFirst && !await reader.NextResultAsync(cancellationToken))
+        {
+            throw new InvalidOperationException("The statements gave fewer results than were read.");
+        }
+
+        isFirst = false;
+    }
+
+    /// <summary>Reads to the end, so that the commit that travels last is known to have succeeded.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            while (await reader.NextResultAsync())
+            {
+            }
+        }
+        finally
+        {
+            await reader.DisposeAsync();
+            await batch.DisposeAsync();
+            if (toClose is not null)
+            {
+                await toClose.DisposeAsync();
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.RegularExpressions;
+using SafeZones.Api.Platform.Problems;
+using SafeZones.Domain.Geography;
+using SafeZones.Domain.Languages;
+using SafeZones.Domain.OpeningTimes;
+
+namespace SafeZones.Api.Platform.Http;
+
+/// <summary>A text by language: tags that exist, texts of 1 to 200 characters on one line.</summary>
+internal sealed class TranslatedTextAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value)
+    {
+        var texts = (IReadOnlyDictionary<string, string?>)((IReadOnlyDictionary<string, string>)value)
+            .ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
+        Translations.ParseOrDefault(texts, out var faults);
+        return faults.Select(fault => new Fault(fault.Code)
+        {
+            Pointer = fault.Tag is null ? "" : "/" + JsonFaults.Escape(fault.Tag),
+            Sentence = fault.Sentence,
+        });
+    }
+}
+
+/// <summary>BCP 47 tags that exist.</summary>
+internal sealed class LanguageTagsAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value) => ((IReadOnlyList<string>)value)
+        .Select((tag, index) => (tag, index))
+        .Where(item => !LanguageTag.Exists(item.tag))
+        .Select(item => Fault.At($"/{item.index}", FaultCode.UnknownLanguage));
+}
+
+/// <summary>A BCP 47 tag that exists.</summary>
+internal sealed class LanguageAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value) =>
+        LanguageTag.Exists((string)value) ? [] : [Fault.At("", FaultCode.UnknownLanguage)];
+}
+
+/// <summary>ISO 3166-1 alpha-2.</summary>
+internal sealed class CountryAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value) =>
+        CountryCode.Exists((string)value) ? [] : [Fault.At("", FaultCode.UnknownCountry)];
+}
+
+/// <summary>An IANA time zone.</summary>
+internal sealed class TimeZoneAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value) =>
+        TimeZoneName.Exists((string)value) ? [] : [Fault.At("", FaultCode.UnknownTimeZone)];
+}
+
+/// <summary>Opening hours that we can answer for.</summary>
+internal sealed class OpeningHoursSyntaxAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value)
+    {
+        OpeningHours.ParseOrDefault((string)value, out var fault);
+        return fault is null
+            ? []
+            : [Fault.At("", FaultCode.InvalidOpeningHours, ("position", fault.Position + 1), ("expected", fault.Expected))];
+    }
+}
+
+/// <summary>Short lower-case words joined by underscores, each once.</summary>
+internal sealed partial class TokensAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value)
+    {
+        var seen = new HashSet<string>();
+        return ((IReadOnlyList<string>)value)
+            .Select((token, index) => (token, index))
+            .Where(item => !Token().IsMatch(item.token) || !seen.Add(item.token))
+            .Select(item => Fault.At($"/{item.index}", FaultCode.WrongFormat, ("pattern", "lower_case_words, each once")));
+    }
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,39}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Token();
+}
+
+/// <summary>Ids in other systems: a source of lower-case letters, an id of 1 to 200 characters.</summary>
+internal sealed partial class ExternalIdsAttribute(int most) : MemberRule
+{
+    public const int IdCharactersMax = 200;
+
+    public override IEnumerable<Fault> Faults(object value)
+    {
+        var ids = (IReadOnlyDictionary<string, string>)value;
+        if (ids.Count > most)
+        {
+            return [Fault.At("", FaultCode.TooMany, ("most", most))];
+        }
+
+        return ids.Where(pair => !IsSource(pair.Key) || !IsId(pair.Value)).Select(pair => Fault.At(
+            "/" + JsonFaults.Escape(pair.Key), FaultCode.WrongFormat,
+            ("pattern", $"source: a-z, 0-9 and _ (at most 40); id: 1 to {IdCharactersMax} characters")));
+    }
+
+    public static bool IsSource(string text) => Source().IsMatch(text);
+
+    public static bool IsId(string text) =>
+        text.Length is > 0 and <= IdCharactersMax && !text.Any(char.IsControl) && text.Trim() == text;
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,39}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Source();
+}
+
+/// <summary>A day from 1900 to today, wherever on Earth today is.</summary>
+internal sealed class PastDateAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value)
+    {
+        var day = (DateOnly)value;
+        if (day.Year < 1900)
+        {
+            yield return Fault.At("", FaultCode.DateTooEarly);
+        }
+        else if (day > DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(14)))
+        {
+            yield return Fault.At("", FaultCode.DateInFuture);
+        }
+    }
+}

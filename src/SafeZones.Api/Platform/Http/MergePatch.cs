@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SafeZones.Api.Platform.Problems;
+
+namespace SafeZones.Api.Platform.Http;
+
+/// <summary>
+/// A partial change (RFC 7396): members that are there replace, null clears, what is absent stays. The result is held
+/// to the same rules as a whole body.
+/// </summary>
+/// <typeparam name="TBody">The whole body that the patch is applied to.</typeparam>
+internal sealed record MergePatch<TBody>(JsonObject Members) where TBody : class
+{
+    public const string MediaType = "application/merge-patch+json";
+
+    /// <summary>Read by minimal APIs in place of a body.</summary>
+    public static async ValueTask<MergePatch<TBody>?> BindAsync(HttpContext context)
+    {
+        if (!(context.Request.ContentType ?? "").Split(';')[0].Trim().Equals(MediaType, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new Problem(ProblemCode.UnsupportedMediaType, Fault.In("Content-Type", FaultCode.NotOneOf, ("allowed", MediaType)));
+        }
+
+        // The typed options refuse duplicates and bad text on the way through.
+        var members = await JsonSerializer.DeserializeAsync<JsonElement>(
+            context.Request.Body, ApiJson.Options, context.RequestAborted);
+        return members.ValueKind == JsonValueKind.Object
+            ? new MergePatch<TBody>(JsonObject.Create(members)!)
+            : throw new Problem(ProblemCode.InvalidRequest, Fault.At("", FaultCode.WrongType));
+    }
+
+    /// <summary>The body after the change, checked, and the names of the members that it changes.</summary>
+    public (TBody Body, string[] Changed) ApplyTo(TBody current)
+    {
+        var before = JsonSerializer.SerializeToNode(current, ApiJson.Options)!.AsObject();
+        var after = Merge(before.DeepClone(), Members)!.AsObject();
+        var body = after.Deserialize<TBody>(ApiJson.Options)!;
+        BodyRules.Check(body);
+        var normal = JsonSerializer.SerializeToNode(body, ApiJson.Options)!.AsObject();
+        var changed = before.Select(member => member.Key).Union(normal.Select(member => member.Key))
+            .Where(name => !JsonNode.DeepEquals(before[name], normal[name]));
+        return (body, [.. changed]);
+    }
+
+    private static JsonNode? Merge(JsonNode? target, JsonNode? patch)
+    {
+        if (patch is not JsonObject members)
+        {
+            return patch?.DeepClone();
+        }
+
+        var result = target as JsonObject ?? [];
+        foreach (var (name, value) in members)
+        {
+            if (value is null)
+            {
+                result.Remove(name);
+            }
+            else
+            {
+                result[name] = Merge(result[name]?.DeepClone(), value);
+            }
+        }
+
+        return result;
+    }
+}

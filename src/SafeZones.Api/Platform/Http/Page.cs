@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace SafeZones.Api.Platform.Http;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Data">The items.</param>
+/// <param name="End">How to go on.</param>
+public sealed record Page<T>(IReadOnlyList<T> Data, [property: JsonPropertyName("page")] PageEnd End);
+
+/// <summary>Where a page ends.</summary>
+/// <param name="NextCursor">Pass it as <c>cursor</c> for the next page; absent on the last one.</param>
+/// <param name="HasMore">Whether there is a next page.</param>
+/// <param name="Total">How many items there are in all, with <c>include=total</c>.</param>
+public sealed record PageEnd(string? NextCursor, bool HasMore, long? Total = null);
+
+internal static class Paging
+{
+    public const int LimitDefault = 50;
+    public const int LimitMax = 200;
+
+    /// <summary>
+    /// Makes a page of rows of which one more than the limit was asked for, and says in <c>Link</c> where the next is.
+    /// </summary>
+    public static Page<T> ToPage<T, TPosition>(
+        this List<T> rows, int limit, Func<T, TPosition> position, HttpContext context, long? total = null)
+    {
+        if (rows.Count <= limit)
+        {
+            return new Page<T>(rows, new PageEnd(null, false, total));
+        }
+
+        rows.RemoveRange(limit, rows.Count - limit);
+        var cursor = context.RequestServices.GetRequiredService<Cursors>().Write(position(rows[^1]), context);
+        var query = context.Request.Query
+            .Where(pair => pair.Key != "cursor")
+            .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value.ToString()))
+            .Append(KeyValuePair.Create("cursor", (string?)cursor));
+        context.Response.Headers.Link = $"<{QueryHelpers.AddQueryString(context.Request.Path, query)}>; rel=\"next\"";
+        return new Page<T>(rows, new PageEnd(cursor, true, total));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SafeZones.Api.Platform.Problems;
+
+namespace SafeZones.Api.Platform.Http;
+
+/// <summary>How endpoints answer: the resource, its ETag and, where it is new, its address.</summary>
+internal static class Reply
+{
+    /// <summary>200 with the resource, or 304 when the client has this version.</summary>
+    public static IResult Ok<T>(HttpContext context, T resource) where T : IVersioned
+    {
+        var fields = Fields<T>(context);
+        context.Response.Headers.ETag = ETags.Of(resource.Version, fields);
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.Headers.CacheControl = "private, no-cache";
+            if (ETags.IsKnown(context, resource.Version, fields))
+            {
+                return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+            }
+        }
+
+        return fields is null ? Json(resource) : Json(Shaped(resource, fields));
+    }
+
+    /// <summary>201 with the resource, where it is and its ETag.</summary>
+    public static IResult Created<T>(HttpContext context, string location, T resource) where T : IVersioned
+    {
+        context.Response.Headers.ETag = ETags.Of(resource.Version, fields: null);
+        context.Response.Headers.Location = location;
+        return Json(resource, StatusCodes.Status201Created);
+    }
+
+    /// <summary>200 with one page, in the shape that <c>fields</c> asks for.</summary>
+    public static IResult Page<T>(HttpContext context, Page<T> page)
+    {
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return Fields<T>(context) is { } fields
+            ? Json(new Page<JsonObject>([.. page.Data.Select(item => Shaped(item, fields))], page.End))
+            : Json(page);
+    }
+
+    public static IResult Json<T>(T body, int status = StatusCodes.Status200OK) =>
+        TypedResults.Json(body, ApiJson.Options, statusCode: status);
+
+    /// <summary>The members that the client wants, each of which must exist; null for all.</summary>
+    private static HashSet<string>? Fields<T>(HttpContext context)
+    {
+        if (context.Request.Query["fields"].ToString() is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        var known = ApiJson.Options.GetTypeInfo(typeof(T)).Properties.Select(property => property.Name).ToHashSet();
+        var wanted = text.Split(',').ToHashSet();
+        if (!wanted.IsSubsetOf(known))
+        {
+            throw new Problem(ProblemCode.InvalidRequest,
+                Fault.In("fields", FaultCode.NotOneOf, ("allowed", string.Join(", ", known))));
+        }
+
+        wanted.Add("id");
+        return wanted;
+    }
+
+    private static JsonObject Shaped<T>(T resource, HashSet<string> fields)
+    {
+        var whole = JsonSerializer.SerializeToNode(resource, ApiJson.Options)!.AsObject();
+        foreach (var name in whole.Select(member => member.Key).Where(name => !fields.Contains(name)).ToList())
+        {
+            whole.Remove(name);
+        }
+
+        return whole;
+    }
+}

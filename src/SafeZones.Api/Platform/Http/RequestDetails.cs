@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using SafeZones.Api.Platform.Problems;
+
+namespace SafeZones.Api.Platform.Http;
+
+/// <summary>What the pipeline needs to know of the HTTP request; a job leaves it empty.</summary>
+internal sealed class RequestDetails
+{
+    private const int KeyCharactersMax = 255;
+    private const int ReasonCharactersMax = 500;
+
+    public string RequestId { get; private set; } = Activity.Current?.TraceId.ToHexString() ?? Guid.NewGuid().ToString("N");
+
+    /// <summary>Method and path: one part of what an idempotency key is good for.</summary>
+    public string Route { get; private set; } = "";
+
+    public string? IdempotencyKey { get; private set; }
+
+    public byte[] BodyHash { get; private set; } = [];
+
+    /// <summary>Why the caller does this, in their own words (<c>X-Audit-Reason</c>).</summary>
+    public string? AuditReason { get; private set; }
+
+    /// <summary>Set when the answer was given before, so that the response can say so.</summary>
+    public bool IsReplay { get; set; }
+
+    /// <summary>Reads the headers; with an Idempotency-Key also the body, whose hash belongs to the key.</summary>
+    public static async Task Read(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsGet(request.Method) && !request.Headers.ContainsKey("X-Audit-Reason"))
+        {
+            await next(context);
+            return;
+        }
+
+        var details = context.RequestServices.GetRequiredService<RequestDetails>();
+        details.Route = $"{request.Method} {request.Path}";
+        details.AuditReason = Text(request, "X-Audit-Reason", ReasonCharactersMax, isAscii: false);
+        if (HttpMethods.IsPost(request.Method))
+        {
+            details.IdempotencyKey = Text(request, "Idempotency-Key", KeyCharactersMax, isAscii: true);
+            if (details.IdempotencyKey is not null)
+            {
+                await details.ReadBody(context);
+                context.Response.OnStarting(() =>
+                {
+                    if (details.IsReplay)
+                    {
+                        context.Response.Headers["Idempotency-Replayed"] = "true";
+                    }
+
+                    return Task.CompletedTask;
+                });
+            }
+        }
+
+        await next(context);
+    }
+
+    // The whole body is at most 1 MB, and Kestrel refuses a longer one while it is read here.
+    private async Task ReadBody(HttpContext context)
+    {
+        var buffer = new MemoryStream();
+        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
+        buffer.Position = 0;
+        BodyHash = SHA256.HashData(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        context.Request.Body = buffer;
+    }
+
+    private static string? Text(HttpRequest request, string header, int most, bool isAscii)
+    {
+        var values = request.Headers[header];
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        var text = values.Count == 1 ? values[0]!.Trim() : "";
+        if (text.Length == 0 || text.Length > most || text.Any(char.IsControl) || (isAscii && !Ascii.IsValid(text)))
+        {
+            throw new Problem(ProblemCode.InvalidHeader,
+                Fault.In(header, FaultCode.WrongFormat, ("pattern", $"one value of 1 to {most} characters")));
+        }
+
+        return text.Normalize(NormalizationForm.FormC);
+    }
+}

@@ -1,0 +1,26 @@
+namespace SafeZones.Api.Platform.Identity;
+
+/// <summary>What a route may ask of its caller. Stated where the route is mapped, granted in <see cref="Rights"/>.</summary>
+internal enum Permission
+{
+    /// <summary>Nothing: the route is open to everybody and reads no token.</summary>
+    Anyone,
+
+    ReadOrganisation,
+    ManageOrganisation,
+    ManageMembers,
+    ManageServiceAccounts,
+    ReadProgrammes,
+    ManageProgrammes,
+    ReadAreas,
+    ManageAreas,
+    ReadVenues,
+    WriteVenues,
+    DeleteVenues,
+    ReadContacts,
+    WriteContacts,
+    ReadAudit,
+
+    /// <summary>The platform operator's plane.</summary>
+    OperatePlatform,
+}

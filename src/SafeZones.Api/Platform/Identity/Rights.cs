@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+using SafeZones.Domain;
+using static SafeZones.Api.Platform.Identity.Permission;
+
+namespace SafeZones.Api.Platform.Identity;
+
+/// <summary>Who may do what: the one table. People by role, machines by scope; nothing else grants anything.</summary>
+internal static class Rights
+{
+    private static readonly FrozenDictionary<MemberRole, FrozenSet<Permission>> ByRole =
+        new Dictionary<MemberRole, Permission[]>
+        {
+            [MemberRole.Operator] = [OperatePlatform],
+            [MemberRole.Owner] =
+            [
+                ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
+                ManageProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues, DeleteVenues, ReadContacts,
+                WriteContacts, ReadAudit,
+            ],
+            [MemberRole.Coordinator] =
+            [
+                ReadOrganisation, ReadProgrammes, ManageProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues,
+                DeleteVenues, ReadContacts, WriteContacts,
+            ],
+            [MemberRole.Safeguarding] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadContacts],
+            [MemberRole.Volunteer] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, WriteVenues],
+            [MemberRole.Trainer] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues],
+            [MemberRole.Analyst] = [ReadOrganisation],
+            [MemberRole.Auditor] = [ReadOrganisation, ReadAudit],
+        }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
+
+    // The scopes of API.md. Those whose features are still to come grant nothing yet.
+    private static readonly FrozenDictionary<string, FrozenSet<Permission>> ByScope =
+        new Dictionary<string, Permission[]>
+        {
+            ["venues:read"] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues],
+            ["venues:write"] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, WriteVenues, DeleteVenues],
+            ["training:write"] = [],
+            ["materials:write"] = [],
+            ["interventions:create"] = [],
+            ["interventions:read"] = [],
+            ["interventions:read_sensitive"] = [],
+            ["directory:read"] = [],
+            ["exports:create"] = [],
+            ["webhooks:manage"] = [],
+            ["audit:read"] = [ReadAudit],
+            ["org:admin"] =
+            [
+                ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
+                ManageProgrammes, ReadAreas, ManageAreas,
+            ],
+        }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
+
+    public static IReadOnlyList<string> Scopes { get; } = [.. ByScope.Keys.Order(StringComparer.Ordinal)];
+
+    public static FrozenSet<Permission> Of(MemberRole role) => ByRole[role];
+
+    /// <summary>The union of what the scopes grant; a scope that does not exist grants nothing.</summary>
+    public static FrozenSet<Permission> Of(IEnumerable<string> scopes) =>
+        scopes.SelectMany(scope => ByScope.GetValueOrDefault(scope) ?? []).ToFrozenSet();
+}

@@ -1,0 +1,55 @@
+using MediatR;
+using SafeZones.Api.Platform.Auditing;
+using SafeZones.Api.Platform.Database;
+
+namespace SafeZones.Api.Platform.Mediation;
+
+/// <summary>
+/// One request is one transaction. It commits before the answer is written, together with its audit entries, and rolls
+/// back on any exception.
+/// </summary>
+internal sealed class TransactionBehavior<TRequest, TAnswer>(Doors doors, AuditTrail audit, IdempotentAnswer kept)
+    : IPipelineBehavior<TRequest, TAnswer> where TRequest : notnull
+{
+    public async Task<TAnswer> Handle(
+        TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TAnswer> next)
+    {
+        if (!Doors.IsWriting<TRequest>())
+        {
+            return await next();
+        }
+
+        var door = doors.Of<TRequest>();
+        door.StartWriting();
+        try
+        {
+            var answer = await next();
+            await door.Finish(
+                kept.WillBeKept ? [.. audit.Statements(), kept.Keep(answer)] : audit.Statements(), cancellationToken);
+            return answer;
+        }
+        catch
+        {
+            await door.Abandon();
+            throw;
+        }
+    }
+}
+
+/// <summary>Which door a request goes through, by what it calls itself.</summary>
+internal sealed class Doors(TenantDatabase tenant, PlatformDatabase platform)
+{
+    public DatabaseDoor Of<TRequest>() => Kind<TRequest>.IsPlatform ? platform : tenant;
+
+    public static bool IsWriting<TRequest>() => Kind<TRequest>.IsCommand;
+
+    private static class Kind<TRequest>
+    {
+        public static readonly bool IsCommand = Is(typeof(ICommand<>)) || Is(typeof(IPlatformCommand<>));
+        public static readonly bool IsPlatform = Is(typeof(IPlatformCommand<>)) || Is(typeof(IPlatformQuery<>));
+
+        private static bool Is(Type kind) => Array.Exists(
+            typeof(TRequest).GetInterfaces(),
+            candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == kind);
+    }
+}

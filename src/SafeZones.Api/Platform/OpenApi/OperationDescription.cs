@@ -1,0 +1,70 @@
+using SafeZones.Api.Platform.Problems;
+
+namespace SafeZones.Api.Platform.OpenApi;
+
+/// <summary>What the document says of an operation beyond what its types say; metadata of the route.</summary>
+internal sealed class OperationDescription(string id, string summary, string description)
+{
+    /// <summary>The name of the use case in lowerCamelCase.</summary>
+    public string Id { get; } = char.ToLowerInvariant(id[0]) + id[1..];
+
+    public string Summary { get; } = summary;
+
+    public string Description { get; } = description.ReplaceLineEndings(" ").Trim();
+
+    /// <summary>Serialised by the API itself, so that an example cannot drift from the code.</summary>
+    public object? BodyExample { get; set; }
+
+    public object? AnswerExample { get; set; }
+
+    public int SuccessStatus { get; set; } = StatusCodes.Status200OK;
+
+    /// <summary>Problems of this operation alone; those that every operation shares are added by the document.</summary>
+    public List<ProblemCode> Problems { get; } = [];
+}
+
+internal static class OperationDescriptionExtensions
+{
+    /// <param name="route">The route.</param>
+    /// <param name="id">The use case.</param>
+    /// <param name="summary">A verb and its object.</param>
+    /// <param name="description">What a client should know before calling; Markdown.</param>
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string id, string summary, string description) =>
+        route.WithName(id).WithMetadata(new OperationDescription(id, summary, description));
+
+    /// <summary>The body that the operation reads.</summary>
+    public static RouteHandlerBuilder Takes<TBody>(
+        this RouteHandlerBuilder route, TBody example, string mediaType = "application/json") where TBody : notnull
+    {
+        Change(route, description => description.BodyExample = example);
+        return route.Accepts<TBody>(mediaType);
+    }
+
+    /// <summary>What the operation answers when all is well.</summary>
+    public static RouteHandlerBuilder Gives<TAnswer>(this RouteHandlerBuilder route, int status, TAnswer example)
+        where TAnswer : notnull
+    {
+        Change(route, description =>
+        {
+            description.AnswerExample = example;
+            description.SuccessStatus = status;
+        });
+        return route.Produces<TAnswer>(status);
+    }
+
+    /// <summary>204: done, and there is nothing to say.</summary>
+    public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route)
+    {
+        Change(route, description => description.SuccessStatus = StatusCodes.Status204NoContent);
+        return route.Produces(StatusCodes.Status204NoContent);
+    }
+
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params ProblemCode[] codes)
+    {
+        Change(route, description => description.Problems.AddRange(codes));
+        return route;
+    }
+
+    private static void Change(RouteHandlerBuilder route, Action<OperationDescription> change) =>
+        route.Add(endpoint => change(endpoint.Metadata.OfType<OperationDescription>().Single()));
+}

@@ -1,0 +1,36 @@
+namespace SafeZones.Api.Platform.Problems;
+
+/// <summary>The rules that a member or parameter can break. Each has its sentence in <c>problems.*.json</c>.</summary>
+internal static class FaultCode
+{
+    public const string Required = "required";
+    public const string UnknownMember = "unknown_member";
+    public const string UnknownParameter = "unknown_parameter";
+    public const string DuplicateMember = "duplicate_member";
+    public const string DuplicateParameter = "duplicate_parameter";
+    public const string WrongType = "wrong_type";
+    public const string NotJson = "not_json";
+    public const string InvalidText = "invalid_text";
+    public const string TooShort = "too_short";
+    public const string TooLong = "too_long";
+    public const string TooMany = "too_many";
+    public const string TooFew = "too_few";
+    public const string OutOfRange = "out_of_range";
+    public const string NotOneOf = "not_one_of";
+    public const string WrongFormat = "wrong_format";
+    public const string UnknownLanguage = "unknown_language";
+    public const string UnknownCountry = "unknown_country";
+    public const string UnknownTimeZone = "unknown_time_zone";
+    public const string DateTooEarly = "date_too_early";
+    public const string DateInFuture = "date_in_future";
+    public const string DatesReversed = "dates_reversed";
+    public const string Contradiction = "contradiction";
+    public const string InvalidOpeningHours = "invalid_opening_hours";
+    public const string InvalidGeometry = "invalid_geometry";
+    public const string InvalidPhone = "invalid_phone";
+    public const string InvalidEmail = "invalid_email";
+
+    /// <summary>Every code, for the catalogue page and the tests.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [.. typeof(FaultCode).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+}

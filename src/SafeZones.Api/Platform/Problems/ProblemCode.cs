@@ -1,0 +1,66 @@
+namespace SafeZones.Api.Platform.Problems;
+
+/// <summary>
+/// The problems that the API answers with. A code is stable and never translated; its title and advice are in
+/// <c>problems.*.json</c>, one file a language, and on the page that <c>type</c> names.
+/// </summary>
+internal sealed record ProblemCode(string Name, int Status)
+{
+    public static readonly ProblemCode InvalidRequest = new("invalid_request", 400);
+    public static readonly ProblemCode MalformedBody = new("malformed_body", 400);
+    public static readonly ProblemCode InvalidCursor = new("invalid_cursor", 400);
+    public static readonly ProblemCode InvalidHeader = new("invalid_header", 400);
+    public static readonly ProblemCode TokenMissing = new("token_missing", 401);
+    public static readonly ProblemCode InvalidToken = new("invalid_token", 401);
+    public static readonly ProblemCode Forbidden = new("forbidden", 403);
+    public static readonly ProblemCode NoMembership = new("no_membership", 403);
+    public static readonly ProblemCode NotFound = new("not_found", 404);
+    public static readonly ProblemCode MethodNotAllowed = new("method_not_allowed", 405);
+    public static readonly ProblemCode NotAcceptable = new("not_acceptable", 406);
+    public static readonly ProblemCode RequestTimeout = new("request_timeout", 408);
+    public static readonly ProblemCode IdempotencyInFlight = new("idempotency_in_flight", 409);
+    public static readonly ProblemCode TryAgain = new("try_again", 409);
+    public static readonly ProblemCode PreconditionFailed = new("precondition_failed", 412);
+    public static readonly ProblemCode BodyTooLarge = new("body_too_large", 413);
+    public static readonly ProblemCode UriTooLong = new("uri_too_long", 414);
+    public static readonly ProblemCode UnsupportedMediaType = new("unsupported_media_type", 415);
+    public static readonly ProblemCode IdempotencyKeyReused = new("idempotency_key_reused", 422);
+    public static readonly ProblemCode PreconditionRequired = new("precondition_required", 428);
+    public static readonly ProblemCode HeadersTooLarge = new("headers_too_large", 431);
+    public static readonly ProblemCode InternalError = new("internal_error", 500);
+    public static readonly ProblemCode Unavailable = new("unavailable", 503);
+
+    public static readonly ProblemCode ExternalIdTaken = new("external_id_taken", 409);
+    public static readonly ProblemCode ChainNameTaken = new("chain_name_taken", 409);
+    public static readonly ProblemCode ChainInUse = new("chain_in_use", 409);
+    public static readonly ProblemCode ChainMissing = new("chain_missing", 409);
+    public static readonly ProblemCode AreaCodeTaken = new("area_code_taken", 409);
+    public static readonly ProblemCode AreaInUse = new("area_in_use", 409);
+    public static readonly ProblemCode AreaMissing = new("area_missing", 409);
+    public static readonly ProblemCode MemberExists = new("member_exists", 409);
+    public static readonly ProblemCode LastOwner = new("last_owner", 409);
+    public static readonly ProblemCode SlugTaken = new("slug_taken", 409);
+    public static readonly ProblemCode VenueLimitReached = new("venue_limit_reached", 409);
+    public static readonly ProblemCode MoveRefused = new("move_refused", 409);
+
+    /// <summary>Every code, for the catalogue page, the document and the tests.</summary>
+    public static IReadOnlyList<ProblemCode> All { get; } =
+    [
+        .. typeof(ProblemCode).GetFields().Select(field => field.GetValue(null)).OfType<ProblemCode>()
+            .OrderBy(code => code.Status).ThenBy(code => code.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>What a broken constraint means to the client, by its name; a name that is not here is a fault of ours.</summary>
+    public static IReadOnlyDictionary<string, ProblemCode> ByConstraint { get; } = new Dictionary<string, ProblemCode>
+    {
+        ["venue_external_ids_pk"] = ExternalIdTaken,
+        ["chains_name_unique"] = ChainNameTaken,
+        ["venues_chain_exists"] = ChainMissing,
+        ["venues_area_exists"] = AreaInUse,
+        ["areas_admin_code_unique"] = AreaCodeTaken,
+        ["members_subject_unique"] = MemberExists,
+        ["members_invited_email_unique"] = MemberExists,
+        ["tenant_directory_slug_unique"] = SlugTaken,
+        ["programme_slugs_pk"] = SlugTaken,
+    };
+}

@@ -1,0 +1,15 @@
+namespace SafeZones.Api.Platform.Settings;
+
+/// <summary>What the installation is.</summary>
+/// <param name="PublicUrl">Where clients reach it (<c>SafeZones__PublicUrl</c>, http://127.0.0.1:8080).</param>
+/// <param name="Audience">The <c>aud</c> that a token must carry (<c>SafeZones__Audience</c>, the public address).</param>
+internal sealed record PlatformSettings(string PublicUrl, string Audience)
+{
+    public static PlatformSettings From(IConfiguration configuration)
+    {
+        var address = Setting.Address(configuration, "SafeZones:PublicUrl", "http://127.0.0.1:8080");
+        return new PlatformSettings(
+            address,
+            configuration["SafeZones:Audience"] is { Length: > 0 } audience ? audience : address);
+    }
+}

@@ -1,0 +1,13 @@
+namespace SafeZones.Domain;
+
+/// <summary>The closed lists of the field. Each is an enum here, words in JSON and an enum type in SQL.</summary>
+public static class Words
+{
+    /// <summary>Every list that the database knows by name.</summary>
+    public static IReadOnlyList<Type> All { get; } =
+    [
+        typeof(ActorKind), typeof(ContactChannel), typeof(ContactRole), typeof(MemberRole), typeof(OrganisationStatus),
+        typeof(Placement), typeof(StaffDeclarer), typeof(VenueCategory), typeof(VenueKind),
+        typeof(VenueVisibility),
+    ];
+}
