@@ -1,3 +1,5 @@
+using SafeZones.Api.Features.Members;
+using SafeZones.Api.Features.Organisations;
 using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
@@ -50,6 +52,8 @@ internal static class Installation
 
         var routes = app.MapGroup("");
         StrictQuery.Guard(routes);
+        OrganisationsFeature.Map(routes);
+        MembersFeature.Map(routes);
         VenuesFeature.Map(routes);
 
         ((IEndpointRouteBuilder)app).RefuseRoutesWithoutPermission();

@@ -30,13 +30,13 @@ public sealed record OpeningHoursFault(int Position, string Expected)
 /// <item>months and days <c>Jun-Sep</c>, <c>Dec 24-26</c>, <c>Dec 24,25</c>, <c>Dec 24-Jan 02</c>;</item>
 /// <item><c>open</c>, <c>off</c> or <c>closed</c>, <c>unknown</c>, a comment in quotes (alone it means
 /// unknown);</item>
-/// <item><c>;</c> before a rule that replaces what was said of its days, <c>,</c> before one that adds.</item>
+/// <item><c>;</c> before a rule that replaces what was said of its days, <c>,</c> before an addition.</item>
 /// </list>
 /// Years, weeks, <c>Mo[1]</c>, sunrise and sunset, Easter, points in time and <c>||</c> are refused.
 /// <para>
-/// A night belongs to the evening on which it began: with <c>Mo-Th 20:00-02:00; Fr 10:00-12:00</c> the place is
-/// open on Friday at one. A rule without days adds its times even after <c>;</c>, because otherwise everything
-/// before it would be meaningless.
+/// A night belongs to the evening on which it began: with <c>Mo-Th 20:00-02:00; Fr 10:00-12:00</c> the place
+/// is open on Friday at one. A rule without days adds its times even after <c>;</c>, because otherwise
+/// everything before it would be meaningless.
 /// </para>
 /// </summary>
 public sealed class OpeningHours

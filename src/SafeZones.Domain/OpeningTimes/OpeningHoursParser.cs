@@ -1,11 +1,12 @@
 namespace SafeZones.Domain.OpeningTimes;
 
 /// <summary>
-/// From text to rules, from left to right. A method that ends in OrDefault returns null once a fault is noted.
+/// From text to rules, from left to right. What is read after a fault has no meaning and is thrown away.
 /// </summary>
 internal sealed class OpeningHoursParser(OpeningHoursReader reader)
 {
-    private const string Rule = "a month, a weekday, PH, SH, a time as 08:00, 24/7, open, off, unknown or a comment";
+    private const string Rule =
+        "a month, a weekday, PH, SH, a time such as 08:00, 24/7, open, off, unknown or a comment";
 
     private static readonly string[] Weekdays = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"];
     private static readonly string[] WeekdaysAndHolidays = [.. Weekdays, "PH", "SH"];
@@ -49,7 +50,7 @@ internal sealed class OpeningHoursParser(OpeningHoursReader reader)
         return reader.Fault is null ? new OpeningRule(isAdditional, dates, days, times, state) : null;
     }
 
-    /// <summary>Weekdays and holidays in a list, or holidays before weekdays; null if neither is here.</summary>
+    /// <summary>Weekdays and holidays in a list, or holidays before weekdays; null if none is here.</summary>
     private DaySelector? Days()
     {
         if (!reader.IsAtAnyOf(WeekdaysAndHolidays))

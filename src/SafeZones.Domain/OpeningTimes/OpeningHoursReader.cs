@@ -1,6 +1,6 @@
 namespace SafeZones.Domain.OpeningTimes;
 
-/// <summary>A place in a text, moved forward by what is recognised there; spaces between words are free.</summary>
+/// <summary>A place in a text that moves past what is recognised; spaces between words are free.</summary>
 internal sealed class OpeningHoursReader(string text)
 {
     private int position;
@@ -13,7 +13,23 @@ internal sealed class OpeningHoursReader(string text)
     internal bool IsAtDigit => char.IsAsciiDigit(Peek());
 
     /// <summary>Whether a number stands here that is a day, not the hour of a time or of 24/7.</summary>
-    internal bool IsAtDay => IsAtDigit && Following(DigitsHere()) is not (':' or '/');
+    internal bool IsAtDay
+    {
+        get
+        {
+            if (!IsAtDigit)
+            {
+                return false;
+            }
+            var digits = DigitsHere();
+            return Following(digits) switch
+            {
+                '/' => false,
+                ':' => !char.IsAsciiDigit(Following(digits + 1)),
+                _ => true,
+            };
+        }
+    }
 
     /// <summary>Notes what should have been here, unless something was wrong before.</summary>
     internal void Expect(string expected) => ExpectAt(Mark(), expected);

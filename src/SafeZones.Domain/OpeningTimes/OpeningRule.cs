@@ -26,7 +26,7 @@ internal sealed record OpeningRule(
             : Times.SelectMany(time => time.Spans(State));
 }
 
-/// <summary>Days of the year, both ends included; from December into January if the end comes first.</summary>
+/// <summary>Days of the year with both ends; past December if the end comes first.</summary>
 internal readonly record struct DateRange(MonthDay From, MonthDay To)
 {
     internal bool Holds(DateOnly day)
@@ -48,7 +48,7 @@ internal readonly record struct MonthDay(int Month, int Day)
 /// <param name="Weekdays">Seven answers, from Sunday.</param>
 /// <param name="OnPublicHolidays">Whether <c>PH</c> was named.</param>
 /// <param name="OnSchoolHolidays">Whether <c>SH</c> was named.</param>
-/// <param name="NeedsBoth">Whether a day must be a holiday and one of the weekdays, as in <c>SH Mo-Fr</c>.</param>
+/// <param name="NeedsBoth">Whether it must be a holiday and one of the weekdays: <c>SH Mo-Fr</c>.</param>
 internal sealed record DaySelector(
     IReadOnlyList<bool> Weekdays,
     bool OnPublicHolidays,

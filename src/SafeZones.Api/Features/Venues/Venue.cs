@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
-using Dapper;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Domain;
@@ -12,11 +11,10 @@ public sealed class Venue : IVersioned
 {
     /// <summary>For answers that are kept and given again.</summary>
     [JsonConstructor]
-    public Venue()
+    private Venue()
     {
     }
 
-    [ExplicitConstructor]
     [SetsRequiredMembers]
     internal Venue(
         Guid id, JsonText name, VenueCategory category, VenueKind kind, Guid? chainId, string? street, string? locality,
@@ -123,6 +121,7 @@ public sealed class Venue : IVersioned
     /// <summary>
     /// Venues with a similar name within 50 metres, in the answer to a registration: perhaps this one was there before.
     /// </summary>
+    [JsonInclude]
     public IReadOnlyList<PossibleDuplicate>? PossibleDuplicates { get; internal set; }
 
     /// <summary>What a client would send to say the same.</summary>
@@ -162,5 +161,4 @@ public sealed class Venue : IVersioned
 /// <param name="Name">Its name.</param>
 /// <param name="DistanceM">How far it is, in metres.</param>
 /// <param name="NameSimilarity">How alike the names are, from 0 to 1.</param>
-[method: ExplicitConstructor]
 public sealed record PossibleDuplicate(Guid Id, JsonText Name, double DistanceM, double NameSimilarity);

@@ -19,23 +19,13 @@ internal static class VenueExamples
         Visibility = VenueVisibility.Public,
     };
 
-    public static Venue Venue { get; } = new()
-    {
-        Id = new Guid("019a0c5e-7c3b-7e21-9f10-3a5b6c7d8e9f"),
-        Name = new JsonText("""{"en":"Example Coffee House","vi":"Quán Cà Phê Ví Dụ"}"""),
-        Category = Body.Category,
-        Kind = VenueKind.Fixed,
-        Address = Body.Address! with { Country = "VN" },
-        Point = Body.Point,
-        TimeZone = "Asia/Ho_Chi_Minh",
-        OpeningHours = Body.OpeningHours,
-        Languages = Body.Languages,
-        Offers = Body.Offers,
-        StaffCount = Body.StaffCount,
-        Visibility = VenueVisibility.Public,
-        ExternalIds = new JsonText("{}"),
-        CreatedAt = new DateTimeOffset(2026, 11, 23, 6, 0, 0, TimeSpan.Zero),
-        UpdatedAt = new DateTimeOffset(2026, 11, 23, 6, 0, 0, TimeSpan.Zero),
-        Version = 1,
-    };
+    public static Venue Venue { get; } = new(
+        new Guid("019a0c5e-7c3b-7e21-9f10-3a5b6c7d8e9f"), new JsonText("""{"en":"Example Coffee House","vi":"Quán Cà Phê Ví Dụ"}"""),
+        Body.Category, Body.Kind, chainId: null, Body.Address!.Street, Body.Address.Locality, region: null, postalCode: null,
+        country: "VN", directions: null, Body.Point!.Latitude, Body.Point.Longitude, areaId: null, "Asia/Ho_Chi_Minh",
+        Body.OpeningHours, [.. Body.Languages], [.. Body.Offers], Body.StaffCount!.N, Body.StaffCount.Managers,
+        Body.StaffCount.AsOf, Body.StaffCount.DeclaredBy, Body.Visibility, new JsonText("{}"), Registered, Registered,
+        deletedAt: null, version: 1, distanceM: null);
+
+    private static DateTimeOffset Registered => new(2026, 11, 23, 6, 0, 0, TimeSpan.Zero);
 }

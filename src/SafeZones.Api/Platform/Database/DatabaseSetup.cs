@@ -15,6 +15,8 @@ internal static class DatabaseSetup
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(new InstantHandler());
         SqlMapper.AddTypeHandler(new JsonTextHandler());
+        SqlMapper.AddTypeHandler(new ArrayHandler<string>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<Guid>());
 
         services.AddSingleton(DatabaseSettings.From(configuration));
         services.AddSingleton<DataSources>();
@@ -71,6 +73,14 @@ internal static class DatabaseSetup
         public override DateTimeOffset Parse(object value) => new((DateTime)value, TimeSpan.Zero);
 
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) => parameter.Value = value;
+    }
+
+    /// <summary>The driver calls every array System.Array, which Dapper would try to convert.</summary>
+    private sealed class ArrayHandler<T> : SqlMapper.TypeHandler<T[]>
+    {
+        public override T[] Parse(object value) => (T[])value;
+
+        public override void SetValue(IDbDataParameter parameter, T[]? value) => parameter.Value = value;
     }
 
     private sealed class JsonTextHandler : SqlMapper.TypeHandler<JsonText>

@@ -83,12 +83,17 @@ internal static class BodyRules
         MemberRule own => own.Faults(value),
         StringLengthAttribute length => Length((string)value, length.MinimumLength, length.MaximumLength),
         LengthAttribute count => Count(((ICollection)value).Count, count.MinimumLength, count.MaximumLength),
+        EmailAddressAttribute when !IsEmail((string)value) => [Fault.At("", FaultCode.InvalidEmail)],
         RangeAttribute range when !range.IsValid(value) =>
             [Fault.At("", FaultCode.OutOfRange, ("least", range.Minimum), ("most", range.Maximum))],
         RegularExpressionAttribute pattern when !pattern.IsValid(value) =>
             [Fault.At("", FaultCode.WrongFormat, ("pattern", pattern.ErrorMessage ?? pattern.Pattern))],
         _ => [],
     };
+
+    private static bool IsEmail(string text) => text.Length <= 254
+        && System.Net.Mail.MailAddress.TryCreate(text, out var address) && address.Address == text
+        && address.Host.Contains('.', StringComparison.Ordinal);
 
     // A text of spaces is an empty text.
     private static IEnumerable<Fault> Length(string text, int least, int most)

@@ -12,6 +12,7 @@ internal static class IdentitySetup
         services.AddSingleton(IssuerSettings.From(configuration, platform));
         services.AddSingleton<RememberedTokens>();
         services.AddSingleton<IssuerKeys>();
+        services.AddSingleton<DevelopmentTokens>();
         services.AddSingleton<KnownIssuers>();
         services.AddSingleton<Membership>();
         services.AddScoped<CallerAccessor>();

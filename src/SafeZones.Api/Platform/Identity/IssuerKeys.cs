@@ -109,7 +109,6 @@ internal sealed class IssuerKeys(
 
     private sealed record IssuerKey(Guid Id, RsaSecurityKey Rsa, DateTimeOffset CreatedAt, DateTimeOffset? RetiredAt);
 
-    [method: Dapper.ExplicitConstructor]
     private sealed record StoredKey(Guid Id, byte[] SealedPrivateKey, DateTimeOffset CreatedAt, DateTimeOffset? RetiredAt);
 
     private const string SelectKeys =

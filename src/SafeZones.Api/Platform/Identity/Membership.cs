@@ -78,14 +78,12 @@ internal sealed class Membership(IServiceScopeFactory scopes) : IDisposable
     private static object Values(TokenClaims claims) =>
         new { organisationId = claims.TenantId, issuer = claims.Issuer, subject = claims.Subject };
 
-    [method: Dapper.ExplicitConstructor]
     private sealed record MemberRow(
         Guid Id, MemberRole Role, Placement Placement, string Country, string TimeZone, string DefaultLocale, int VenuesMax)
     {
         public CallersOrganisation Organisation => new(Country, TimeZone, DefaultLocale, VenuesMax);
     }
 
-    [method: Dapper.ExplicitConstructor]
     private sealed record ServiceAccountRow(
         string[] Scopes, Placement Placement, string Country, string TimeZone, string DefaultLocale, int VenuesMax)
     {

@@ -58,7 +58,6 @@ internal sealed class IdempotencyBehavior<TRequest, TAnswer>(
         return answer.Open<TAnswer>(kept.SealedAnswer);
     }
 
-    [method: Dapper.ExplicitConstructor]
     private sealed record KeptAnswer(byte[] BodyHash, byte[] SealedAnswer);
 
     private const string InsertKey =

@@ -1,0 +1,10 @@
+namespace SafeZones.Api.Features.Organisations;
+
+/// <summary>Organisations: opened and suspended by the operator, described by their owners.</summary>
+internal static class OrganisationsFeature
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        CreateOrganisation.Map(routes);
+    }
+}

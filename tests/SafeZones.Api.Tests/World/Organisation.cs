@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace SafeZones.Api.Tests.World;
+
+/// <summary>An organisation with its people, made through the API.</summary>
+public sealed class Organisation
+{
+    private readonly RunningApi api;
+    private readonly Dictionary<string, Actor> members = [];
+
+    private Organisation(RunningApi api, Guid id, Actor owner)
+    {
+        this.api = api;
+        Id = id;
+        Owner = owner;
+    }
+
+    public Guid Id { get; }
+
+    public Actor Owner { get; }
+
+    internal static async Task<Organisation> Create(RunningApi api, string timeZone, string country)
+    {
+        var subject = $"owner-{Guid.NewGuid():N}";
+        var created = (await (await api.Operator()).Post("/v1/admin/organisations", new
+        {
+            Slug = $"o-{Guid.NewGuid():N}",
+            Name = new { en = "Test Network" },
+            Country = country,
+            TimeZone = timeZone,
+            Locales = new[] { "en", "vi" },
+            DefaultLocale = "en",
+            Owner = new { Subject = subject },
+            Programme = new { Name = new { en = "Safe Zones" }, Preset = "training_first" },
+        })).Expect(HttpStatusCode.Created);
+        return new Organisation(api, created.Id, new Actor(api.Client, api.Token(subject, created.Id)));
+    }
+
+    /// <summary>A member with that role, invited by the owner; the same one each time.</summary>
+    public async Task<Actor> Member(string role)
+    {
+        if (role == "owner")
+        {
+            return Owner;
+        }
+
+        if (!members.TryGetValue(role, out var member))
+        {
+            var subject = $"{role}-{Guid.NewGuid():N}";
+            (await Owner.Post("/v1/members", new { Subject = subject, Role = role })).Expect(HttpStatusCode.Created);
+            members[role] = member = new Actor(api.Client, api.Token(subject, Id));
+        }
+
+        return member;
+    }
+
+    public Task<Actor> Coordinator() => Member("coordinator");
+
+    public Task<Actor> Volunteer() => Member("volunteer");
+
+    /// <summary>A venue as a coordinator would register it.</summary>
+    public async Task<Answer> Venue(string name = "Test Café", double latitude = 21.03, double longitude = 105.85) =>
+        (await (await Coordinator()).Post("/v1/venues", VenueBody(name, latitude, longitude))).Expect(HttpStatusCode.Created);
+
+    public static JsonObject VenueBody(string name = "Test Café", double latitude = 21.03, double longitude = 105.85) => new()
+    {
+        ["name"] = new JsonObject { ["en"] = name },
+        ["category"] = "cafe",
+        ["point"] = new JsonObject { ["latitude"] = latitude, ["longitude"] = longitude },
+    };
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Npgsql;
+using SafeZones.Migrations;
+
+namespace SafeZones.Api.Tests.World;
+
+/// <summary>A PostgreSQL of the tests' own, started by the script that <c>make run</c> uses.</summary>
+public static class PostgresCluster
+{
+    private static readonly Lazy<Task<string>> Admin = new(Start);
+
+    /// <summary>A migrated database that nobody else uses.</summary>
+    public static async Task<TestDatabase> NewDatabase()
+    {
+        var admin = await Admin.Value;
+        var name = $"test_{Guid.NewGuid():N}";
+        var database = new TestDatabase(admin, name);
+        await OwnerAndDatabase.Prepare(admin, database.Owner);
+        // Roles belong to the whole cluster, and two migrations at once would both create them.
+        lock (Admin)
+        {
+            Schema.Migrate(database.Owner);
+        }
+
+        await LoginRoles.SetPasswords(new MigrationSettings(database.Owner, null, TestDatabase.Password, TestDatabase.Password));
+        return database;
+    }
+
+    public static string Repository { get; } = FindRepository();
+
+    private static async Task<string> Start()
+    {
+        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, WorkingDirectory = Repository };
+        foreach (var argument in new[]
+        {
+            "infra/local/postgres.sh", "start", Path.Combine(Repository, ".local", "test-postgres"),
+            // A crash of the machine may lose a test's data; nothing else is different.
+            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300",
+        })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var url = (await process.StandardOutput.ReadToEndAsync()).Trim();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? url : throw new InvalidOperationException("The tests' PostgreSQL did not start.");
+    }
+
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SafeZones.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not lie in the repository.");
+    }
+}
+
+/// <summary>One database and the ways to log in to it.</summary>
+public sealed record TestDatabase(string Admin, string Name) : IAsyncDisposable
+{
+    public const string Password = "test";
+
+    public string Owner => Login("safezones_owner");
+
+    public string App => Login("safezones_app");
+
+    public string Platform => Login("safezones_platform");
+
+    public string Superuser => new NpgsqlConnectionStringBuilder(Admin) { Database = Name }.ConnectionString;
+
+    public string Login(string role) =>
+        new NpgsqlConnectionStringBuilder(Admin) { Database = Name, Username = role, Password = Password }.ConnectionString;
+
+    /// <summary>Looks at the database from outside the API, as a superuser.</summary>
+    public async Task<T?> Look<T>(string sql, params object[] values)
+    {
+        await using var source = NpgsqlDataSource.Create(Superuser);
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        return await command.ExecuteScalarAsync() is T found ? found : default;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await using var source = NpgsqlDataSource.Create(Admin);
+        await using var command = source.CreateCommand($"drop database if exists {Name} with (force)");
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SafeZones.Api.Features.Organisations;
+using SafeZones.Api.Platform.Identity;
+
+namespace SafeZones.Api.Tests.World;
+
+/// <summary>The whole API on a real Kestrel at a free port, with a database of its own.</summary>
+public sealed class RunningApi : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private RunningApi(WebApplication app, TestDatabase database, Uri address)
+    {
+        this.app = app;
+        Database = database;
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+    }
+
+    public const string PublicUrl = "https://api.safezones.example";
+
+    public static readonly string MasterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    public TestDatabase Database { get; }
+
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <param name="database">Where its data is; a new database unless given.</param>
+    /// <param name="settings">Further settings, <c>--Name=value</c>; they win over the usual ones.</param>
+    /// <param name="clock">A clock that the test moves.</param>
+    public static async Task<RunningApi> Start(
+        TestDatabase? database = null, IEnumerable<string>? settings = null, TimeProvider? clock = null)
+    {
+        database ??= await PostgresCluster.NewDatabase();
+        var app = await Installation.Build(
+            [
+                "--urls=http://127.0.0.1:0", $"--ConnectionStrings:App={database.App}",
+                $"--ConnectionStrings:Platform={database.Platform}", $"--SafeZones:MasterKey={MasterKey}",
+                $"--SafeZones:PublicUrl={PublicUrl}", .. settings ?? [],
+            ],
+            builder =>
+            {
+                builder.Logging.SetMinimumLevel(LogLevel.Warning);
+                if (clock is not null)
+                {
+                    builder.Services.AddSingleton(clock);
+                }
+            });
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new RunningApi(app, database, new Uri(address));
+    }
+
+    /// <summary>A token of the built-in issuer, as the command of the program would print it.</summary>
+    public string Token(string subject, Guid? organisationId, TimeSpan? lifetime = null) =>
+        Services.GetRequiredService<DevelopmentTokens>().Issue(subject, organisationId, lifetime ?? TimeSpan.FromHours(1));
+
+    /// <summary>Somebody who runs the platform.</summary>
+    public async Task<Actor> Operator()
+    {
+        var subject = $"operator-{Guid.NewGuid():N}";
+        await Send(new AppointOperator.Command(null, subject));
+        return new Actor(Client, Token(subject, organisationId: null));
+    }
+
+    public Actor Stranger => new(Client, token: null);
+
+    /// <summary>An organisation that nobody else touches.</summary>
+    public async Task<Organisation> Organisation(string timeZone = "Asia/Ho_Chi_Minh", string country = "VN") =>
+        await World.Organisation.Create(this, timeZone, country);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    // As the program's own commands do it: the system's caller, the pipeline.
+    private async Task Send<T>(IRequest<T> request)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallerAccessor>().Caller =
+            Caller.System(Caller.PlatformTenant, CallersOrganisation.None);
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+}
