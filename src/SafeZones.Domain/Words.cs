@@ -1,3 +1,5 @@
+using SafeZones.Domain.Programmes;
+
 namespace SafeZones.Domain;
 
 /// <summary>The closed lists of the field. Each is an enum here, words in JSON and an enum type in SQL.</summary>
@@ -7,7 +9,7 @@ public static class Words
     public static IReadOnlyList<Type> All { get; } =
     [
         typeof(ActorKind), typeof(ContactChannel), typeof(ContactRole), typeof(MemberRole), typeof(OrganisationStatus),
-        typeof(Placement), typeof(StaffDeclarer), typeof(VenueCategory), typeof(VenueKind),
+        typeof(Placement), typeof(ProgrammeStatus), typeof(StaffDeclarer), typeof(VenueCategory), typeof(VenueKind),
         typeof(VenueVisibility),
     ];
 }

@@ -6,7 +6,7 @@ namespace SafeZones.Domain.Languages;
 /// <summary>Digits as people type them, in any script.</summary>
 public static class DigitText
 {
-    /// <summary>The text with each decimal digit (٧, ७) written as 0 to 9, and nothing else changed.</summary>
+    /// <summary>The text with each decimal digit, such as ٧, written as 0 to 9; all else stays.</summary>
     public static string ToAscii(string text)
     {
         var ascii = new StringBuilder(text.Length);

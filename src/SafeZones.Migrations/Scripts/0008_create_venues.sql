@@ -27,7 +27,7 @@ create table venues (
     tenant_id uuid not null,
     id uuid not null,
     name jsonb not null,
-    search_text text not null,
+    search_text text collate "C" not null,
     category venue_category not null,
     kind venue_kind not null,
     chain_id uuid,

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SafeZones.Domain.Tests.OpeningTimes;
 
-/// <summary>Berlin turns its clocks on 29 March 2026 (02:00 to 03:00) and 25 October (03:00 to 02:00).</summary>
+/// <summary>Berlin turns its clocks on 29 March 2026 (two is three) and 25 October (three is two).</summary>
 public sealed class NextChangeTests
 {
     private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");

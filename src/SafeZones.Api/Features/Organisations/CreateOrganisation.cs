@@ -8,6 +8,7 @@ using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
 using SafeZones.Domain;
+using SafeZones.Domain.Programmes;
 
 namespace SafeZones.Api.Features.Organisations;
 
@@ -130,7 +131,7 @@ public static class CreateOrganisation
                     invitedEmail = body.Owner.Email?.ToLowerInvariant(),
                     programmeId = Guid.CreateVersion7(now),
                     programmeName = JsonText.Of(body.Programme.Name, ApiJson.Options),
-                    policy = JsonText.Of(ProgrammePolicy.Of(body.Programme.Preset), ApiJson.Options),
+                    policy = JsonText.Of(ProgrammePresets.Of(body.Programme.Preset), ApiJson.Options),
                     now,
                 },
                 cancellationToken);

@@ -69,9 +69,7 @@ public static class RegisterVenue
     // A degree of latitude is 111 km everywhere, which lets the index on positions find the few candidates.
     private const string SelectRegistered =
         $"""
-        select {Venue.Columns}, null::double precision as distance_m
-        from venues v
-        where v.tenant_id = @tenantId and v.id = @id;
+        {VenueWriting.SelectVenue};
 
         select
             other.id, other.name,

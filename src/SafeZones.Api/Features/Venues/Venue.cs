@@ -22,7 +22,7 @@ public sealed class Venue : IVersioned
         Guid? areaId, string timeZone, string? openingHours, string[] languages, string[] offers, int? staffTotal,
         int? staffManagers, DateOnly? staffAsOf, StaffDeclarer? staffDeclaredBy, VenueVisibility visibility,
         JsonText externalIds, DateTimeOffset createdAt, DateTimeOffset updatedAt, DateTimeOffset? deletedAt, long version,
-        double? distanceM)
+        double? distanceM, string? listKey)
     {
         Id = id;
         Name = name;
@@ -55,6 +55,7 @@ public sealed class Venue : IVersioned
         UpdatedAt = updatedAt;
         DeletedAt = deletedAt;
         Version = version;
+        ListKey = listKey;
         DistanceM = distanceM is null ? null : Math.Round(distanceM.Value, 1);
     }
 
@@ -118,6 +119,10 @@ public sealed class Venue : IVersioned
     /// <summary>Metres from the position that was asked for with <c>near</c>.</summary>
     public double? DistanceM { get; init; }
 
+    /// <summary>What a list is ordered by, exactly, for its cursor.</summary>
+    [JsonIgnore]
+    internal string? ListKey { get; }
+
     /// <summary>
     /// Venues with a similar name within 50 metres, in the answer to a registration: perhaps this one was there before.
     /// </summary>
@@ -142,8 +147,11 @@ public sealed class Venue : IVersioned
         ExternalIds = ExternalIds.Read<Dictionary<string, string>>(ApiJson.Options),
     };
 
-    /// <summary>The columns of table <c>venues v</c> that fill a venue, but for the distance.</summary>
-    internal const string Columns =
+    /// <summary>The columns of table <c>venues v</c> that fill a venue.</summary>
+    internal const string Columns = $"{ListColumns}, null::double precision as distance_m, null::text as list_key";
+
+    /// <summary>The same without the two columns that a list fills: the distance and its own key.</summary>
+    internal const string ListColumns =
         """
         v.id, v.name, v.category, v.kind, v.chain_id, v.street, v.locality, v.region, v.postal_code, v.country,
             v.directions, v.latitude, v.longitude, v.area_id, v.time_zone, v.opening_hours, v.languages, v.offers,

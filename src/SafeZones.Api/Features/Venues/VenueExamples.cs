@@ -25,7 +25,7 @@ internal static class VenueExamples
         country: "VN", directions: null, Body.Point!.Latitude, Body.Point.Longitude, areaId: null, "Asia/Ho_Chi_Minh",
         Body.OpeningHours, [.. Body.Languages], [.. Body.Offers], Body.StaffCount!.N, Body.StaffCount.Managers,
         Body.StaffCount.AsOf, Body.StaffCount.DeclaredBy, Body.Visibility, new JsonText("{}"), Registered, Registered,
-        deletedAt: null, version: 1, distanceM: null);
+        deletedAt: null, version: 1, distanceM: null, listKey: null);
 
     private static DateTimeOffset Registered => new(2026, 11, 23, 6, 0, 0, TimeSpan.Zero);
 }

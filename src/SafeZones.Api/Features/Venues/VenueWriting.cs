@@ -4,7 +4,7 @@ using SafeZones.Api.Platform.Identity;
 
 namespace SafeZones.Api.Features.Venues;
 
-/// <summary>The statements by which venues are written; every slice that writes one uses these.</summary>
+/// <summary>The statements by which a venue is written and read back; every slice that writes one uses these.</summary>
 internal static class VenueWriting
 {
     /// <summary>A new venue with its external ids, in the area that it lies in.</summary>
@@ -56,6 +56,8 @@ internal static class VenueWriting
         visibility = body.Visibility,
         now,
     };
+
+    internal const string SelectVenue = $"select {Venue.Columns} from venues v where v.tenant_id = @tenantId and v.id = @id";
 
     private const string InsertVenue =
         """

@@ -6,5 +6,10 @@ internal static class VenuesFeature
     public static void Map(IEndpointRouteBuilder routes)
     {
         RegisterVenue.Map(routes);
+        ListVenues.Map(routes);
+        GetVenue.Map(routes);
+        PatchVenue.Map(routes);
+        DeleteVenue.Map(routes);
+        RestoreVenue.Map(routes);
     }
 }

@@ -11,6 +11,9 @@ internal static class ApiJson
 {
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
 
+    /// <summary>For answers that we keep and read back: what was absent when written is absent again.</summary>
+    public static JsonSerializerOptions Kept { get; } = new(Options) { RespectRequiredConstructorParameters = false };
+
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -23,6 +26,8 @@ internal static class ApiJson
         options.RespectRequiredConstructorParameters = true;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        // What is computed from other members is not sent and cannot be sent back.
+        options.IgnoreReadOnlyProperties = true;
         options.MaxDepth = 32;
         // Names in any script are readable as they are; what HTML gives a meaning is still escaped.
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);

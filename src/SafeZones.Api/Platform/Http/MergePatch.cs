@@ -4,6 +4,11 @@ using SafeZones.Api.Platform.Problems;
 
 namespace SafeZones.Api.Platform.Http;
 
+internal static class MergePatch
+{
+    public const string MediaType = "application/merge-patch+json";
+}
+
 /// <summary>
 /// A partial change (RFC 7396): members that are there replace, null clears, what is absent stays. The result is held
 /// to the same rules as a whole body.
@@ -11,14 +16,12 @@ namespace SafeZones.Api.Platform.Http;
 /// <typeparam name="TBody">The whole body that the patch is applied to.</typeparam>
 internal sealed record MergePatch<TBody>(JsonObject Members) where TBody : class
 {
-    public const string MediaType = "application/merge-patch+json";
-
     /// <summary>Read by minimal APIs in place of a body.</summary>
     public static async ValueTask<MergePatch<TBody>?> BindAsync(HttpContext context)
     {
-        if (!(context.Request.ContentType ?? "").Split(';')[0].Trim().Equals(MediaType, StringComparison.OrdinalIgnoreCase))
+        if (!(context.Request.ContentType ?? "").Split(';')[0].Trim().Equals(MergePatch.MediaType, StringComparison.OrdinalIgnoreCase))
         {
-            throw new Problem(ProblemCode.UnsupportedMediaType, Fault.In("Content-Type", FaultCode.NotOneOf, ("allowed", MediaType)));
+            throw new Problem(ProblemCode.UnsupportedMediaType, Fault.In("Content-Type", FaultCode.NotOneOf, ("allowed", MergePatch.MediaType)));
         }
 
         // The typed options refuse duplicates and bad text on the way through.

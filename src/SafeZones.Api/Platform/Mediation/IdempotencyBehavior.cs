@@ -82,7 +82,7 @@ internal sealed class IdempotentAnswer(MasterKey masterKey, CallerAccessor calle
     /// <summary>The statement that keeps the answer, in the transaction that made it true.</summary>
     public SqlCall Keep<TAnswer>(TAnswer answer)
     {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Options);
+        var plain = JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Kept);
         return new SqlCall(UpdateAnswer, new
         {
             principalId = callers.Caller.Id ?? Guid.Empty,
@@ -93,7 +93,7 @@ internal sealed class IdempotentAnswer(MasterKey masterKey, CallerAccessor calle
     }
 
     public TAnswer Open<TAnswer>(byte[] sealedAnswer) =>
-        JsonSerializer.Deserialize<TAnswer>(MasterKey.Open(Key(), sealedAnswer, Context()), ApiJson.Options)!;
+        JsonSerializer.Deserialize<TAnswer>(MasterKey.Open(Key(), sealedAnswer, Context()), ApiJson.Kept)!;
 
     private byte[] Key() => masterKey.Derive("idempotency");
 

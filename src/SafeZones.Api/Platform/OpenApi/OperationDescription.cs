@@ -1,3 +1,4 @@
+using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Problems;
 
 namespace SafeZones.Api.Platform.OpenApi;
@@ -14,6 +15,9 @@ internal sealed class OperationDescription(string id, string summary, string des
 
     /// <summary>Serialised by the API itself, so that an example cannot drift from the code.</summary>
     public object? BodyExample { get; set; }
+
+    /// <summary>The body whose members a merge patch may hold.</summary>
+    public Type? PatchedBody { get; set; }
 
     public object? AnswerExample { get; set; }
 
@@ -38,6 +42,17 @@ internal static class OperationDescriptionExtensions
     {
         Change(route, description => description.BodyExample = example);
         return route.Accepts<TBody>(mediaType);
+    }
+
+    /// <summary>The merge patch that the operation reads: any members of the whole body.</summary>
+    public static RouteHandlerBuilder TakesPatch(this RouteHandlerBuilder route, object example, Type wholeBody)
+    {
+        Change(route, description =>
+        {
+            description.BodyExample = example;
+            description.PatchedBody = wholeBody;
+        });
+        return route.Accepts(wholeBody, MergePatch.MediaType);
     }
 
     /// <summary>What the operation answers when all is well.</summary>
