@@ -112,27 +112,22 @@ public sealed class Translations : IEquatable<Translations>
         return null;
     }
 
+    /// <summary>
+    /// Drops subtags from the end until a tag is there. A prefix that ends in a lone letter is no tag, so it
+    /// needs no rule of its own.
+    /// </summary>
     private Translation? LookUpOrDefault(string range)
     {
-        for (var tag = range; tag.Length > 0; tag = Shortened(tag))
+        for (var end = range.Length; end > 0; end = range.LastIndexOf('-', end - 1))
         {
-            if (LanguageTag.CanonicalOrDefault(tag) is { } canonical
+            // Longer prefixes are not cut out, as the range comes from a header that may be very long.
+            if (end <= LanguageTag.LengthMax
+                && LanguageTag.CanonicalOrDefault(range[..end]) is { } canonical
                 && texts.TryGetValue(canonical, out var text))
             {
                 return new Translation(canonical, text);
             }
         }
         return null;
-    }
-
-    /// <summary>Without its last subtag and a single letter before it (RFC 4647 section 3.4).</summary>
-    private static string Shortened(string tag)
-    {
-        var end = tag.LastIndexOf('-');
-        if (end >= 2 && tag[end - 2] == '-')
-        {
-            end -= 2;
-        }
-        return end < 0 ? "" : tag[..end];
     }
 }

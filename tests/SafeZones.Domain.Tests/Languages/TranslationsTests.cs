@@ -75,6 +75,7 @@ public sealed class TranslationsTests
     [InlineData("zh-Hant-TW", "zh-Hant")]
     [InlineData("zh", "ar")]
     [InlineData("es-x-a", "es")]
+    [InlineData("es-x-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd-eeeeeeee", "es")]
     [InlineData("FR-ca-u-ca-gregory", "fr")]
     [InlineData("*", "ar")]
     [InlineData("", "ar")]
