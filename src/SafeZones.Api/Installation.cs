@@ -5,6 +5,7 @@ using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
+using SafeZones.Api.Platform.Observability;
 using SafeZones.Api.Platform.Problems;
 using SafeZones.Api.Platform.Settings;
 
@@ -14,6 +15,12 @@ namespace SafeZones.Api;
 internal static class Installation
 {
     private const int BodyBytesMax = 1_000_000;
+
+    /// <summary>No request takes longer; the database gives up before that.</summary>
+    private static readonly TimeSpan RequestMax = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a stopping instance waits for the requests in flight.</summary>
+    private static readonly TimeSpan ShutdownMax = TimeSpan.FromSeconds(25);
 
     /// <summary>Builds an instance that is ready to run, or throws with the sentence that says why it cannot.</summary>
     /// <param name="args">Settings as <c>--Name=value</c>, which win over the environment.</param>
@@ -28,9 +35,7 @@ internal static class Installation
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         });
-        // One line of JSON an event. Libraries speak up when something is wrong; SQL and keys are never logged.
-        builder.Logging.ClearProviders().AddJsonConsole().SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("SafeZones", LogLevel.Information).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.AddTelemetry();
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(platform);
@@ -40,18 +45,22 @@ internal static class Installation
         builder.Services.AddIdentity(builder.Configuration, platform);
         builder.Services.AddMediation();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = RequestMax });
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownMax);
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         change?.Invoke(builder);
 
         var app = builder.Build();
         app.UseMiddleware<ProblemResponses>();
         app.UseRouting();
+        app.UseRequestTimeouts();
         app.UseAuthorization();
         app.Use(StrictQuery.Check);
         app.Use(RequestDetails.Read);
 
         var routes = app.MapGroup("");
         StrictQuery.Guard(routes);
+        Health.Map(routes);
         OrganisationsFeature.Map(routes);
         MembersFeature.Map(routes);
         VenuesFeature.Map(routes);

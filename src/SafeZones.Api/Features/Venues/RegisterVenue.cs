@@ -64,7 +64,7 @@ public static class RegisterVenue
     internal const double DuplicateWithinMetres = 50;
 
     /// <summary>How alike two names are (pg_trgm's similarity) to be called similar.</summary>
-    internal const double SimilarNameMin = 0.6;
+    internal const double SimilarNameMin = 0.65;
 
     // A degree of latitude is 111 km everywhere, which lets the index on positions find the few candidates.
     private const string SelectRegistered =

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using SafeZones.Api.Platform.Problems;
@@ -28,6 +29,7 @@ internal sealed class PermissionHandler(Membership membership, IssuerSettings is
             throw new Problem(ProblemCode.Forbidden);
         }
 
+        Activity.Current?.SetTag("safezones.tenant_id", caller.TenantId);
         http.RequestServices.GetRequiredService<CallerAccessor>().Caller = caller;
         context.Succeed(requirement);
     }

@@ -16,6 +16,8 @@ internal static class MediationSetup
         services.AddScoped<AuditTrail>();
         services.AddScoped<IdempotentAnswer>();
         services.AddScoped<Doors>();
+        services.AddSingleton<IdempotencyHousekeeping>();
+        services.AddHostedService(provider => provider.GetRequiredService<IdempotencyHousekeeping>());
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TracingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));

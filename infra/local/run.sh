@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# `make run`: a private PostgreSQL, the schema, a demonstration organisation with tokens, and the API. Safe to repeat.
+#
+# PORT                 where the API listens (8080)
+# SAFEZONES_DATABASE   your own server instead of the private one: the connection string (Npgsql's form or postgres://)
+#                      of a role that owns the database and may create roles
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+port=${PORT:-8080}
+say() { printf '%s\n' "$*" >&2; }
+secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+
+command -v dotnet >/dev/null || { say 'The .NET 10 SDK is needed: https://dotnet.microsoft.com/download'; exit 1; }
+mkdir -p .local
+
+# Secrets are made once and kept where only you can read them.
+if [ ! -f .local/secrets.env ]; then
+  (umask 077
+   { printf 'OWNER_PASSWORD=%s\nSAFEZONES_APP_PASSWORD=%s\nSAFEZONES_PLATFORM_PASSWORD=%s\n' "$(secret)" "$(secret)" "$(secret)"
+     printf 'SafeZones__MasterKey=%s\n' "$(head -c 32 /dev/urandom | base64 | tr -d '\n')"
+   } >.local/secrets.env.new && mv .local/secrets.env.new .local/secrets.env)
+fi
+set -a; . .local/secrets.env; set +a
+
+say 'Building…'
+for project in src/SafeZones.Migrations src/SafeZones.Api; do
+  dotnet build "$project" -c Release -v q --nologo >.local/build.log 2>&1 || { cat .local/build.log >&2; exit 1; }
+done
+
+if [ -n "${SAFEZONES_DATABASE:-}" ]; then
+  export ConnectionStrings__Owner=$SAFEZONES_DATABASE
+else
+  ConnectionStrings__Admin=$(infra/local/postgres.sh start)
+  export ConnectionStrings__Admin
+  ConnectionStrings__Owner="$(sed -E 's/Username=[^;]*;Password=[^;]*;Database=[^;]*/Username=safezones_owner;Password='"$OWNER_PASSWORD"';Database=safezones/' <<<"$ConnectionStrings__Admin")"
+  export ConnectionStrings__Owner
+fi
+
+# The migrations print how the API's two roles log in.
+logins=$(dotnet src/SafeZones.Migrations/bin/Release/net10.0/SafeZones.Migrations.dll --print-logins)
+while IFS= read -r login; do export "${login?}"; done <<<"$logins"
+unset ConnectionStrings__Admin ConnectionStrings__Owner OWNER_PASSWORD SAFEZONES_APP_PASSWORD SAFEZONES_PLATFORM_PASSWORD
+
+export SafeZones__PublicUrl=http://127.0.0.1:$port ASPNETCORE_URLS=http://127.0.0.1:$port
+api=src/SafeZones.Api/bin/Release/net10.0/SafeZones.Api.dll
+dotnet "$api" demo --data infra/demo --environment-file .local/demo.env
+
+exec dotnet "$api"

@@ -1,0 +1,40 @@
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using SafeZones.Api.Platform.Mediation;
+
+namespace SafeZones.Api.Platform.Observability;
+
+/// <summary>
+/// Logs as one line of JSON an event, and traces, metrics and logs over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>
+/// names a collector. What leaves is ids and durations: no bodies, no query values, no SQL parameters.
+/// </summary>
+internal static class TelemetrySetup
+{
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        // Libraries speak up when something is wrong. Scopes carry the trace id that a problem shows to the client.
+        builder.Logging.ClearProviders()
+            .AddJsonConsole(console => console.IncludeScopes = true)
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("SafeZones", LogLevel.Information)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return;
+        }
+
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("safezones"))
+            .WithTracing(tracing => tracing
+                .AddSource(UseCase.Source.Name)
+                .AddAspNetCoreInstrumentation(http => http.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
+                .AddNpgsql())
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Npgsql", "System.Runtime"))
+            .WithLogging(null, logs => logs.IncludeFormattedMessage = true)
+            .UseOtlpExporter();
+    }
+}
