@@ -11,8 +11,27 @@ port=${PORT:-8080}
 say() { printf '%s\n' "$*" >&2; }
 secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 
+is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
+
+# The last run to end stops PostgreSQL; the API is told first, and finishes what it has begun.
+finish() {
+  trap - EXIT INT TERM
+  [ -z "${api_pid:-}" ] || { kill -TERM "$api_pid" 2>/dev/null && wait "$api_pid" || true; }
+  rm -f ".local/runs/$$"
+  local other
+  for other in .local/runs/*; do
+    if [ -e "$other" ] && kill -0 "${other##*/}" 2>/dev/null; then return; fi
+  done
+  [ -n "${SAFEZONES_DATABASE:-}" ] || infra/local/postgres.sh stop 2>/dev/null || true
+}
+
 command -v dotnet >/dev/null || { say 'The .NET 10 SDK is needed: https://dotnet.microsoft.com/download'; exit 1; }
-mkdir -p .local
+if is_taken; then say "Port $port is in use: choose another, for example PORT=$((port + 1)) make run"; exit 1; fi
+mkdir -p .local/runs
+: >".local/runs/$$"
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 # Secrets are made once and kept where only you can read them.
 if [ ! -f .local/secrets.env ]; then
@@ -46,4 +65,23 @@ export SafeZones__PublicUrl=http://127.0.0.1:$port ASPNETCORE_URLS=http://127.0.
 api=src/SafeZones.Api/bin/Release/net10.0/SafeZones.Api.dll
 dotnet "$api" demo --data infra/demo --environment-file .local/demo.env
 
-exec dotnet "$api"
+dotnet "$api" &
+api_pid=$!
+until is_taken; do kill -0 "$api_pid" 2>/dev/null || { wait "$api_pid"; exit 1; }; sleep 0.1; done
+
+root=$(pwd)
+cat <<EOF
+
+SafeZones answers at http://127.0.0.1:$port, with the interactive document at http://127.0.0.1:$port/docs.
+Ctrl+C stops it; what was stored stays in .local/ until \`make clean\`.
+
+One bearer token for each role, good for 12 hours, also in .local/demo.env:
+
+$(grep -E '^TOKEN_' .local/demo.env)
+
+The three venues nearest to Hoàn Kiếm lake:
+
+  . "$root/.local/demo.env"; curl -s -H "Authorization: Bearer \$TOKEN_COORDINATOR" "\$BASE_URL/v1/venues?near=21.0285,105.8542&radius_m=500&limit=3"
+
+EOF
+wait "$api_pid"

@@ -1,3 +1,4 @@
+using SafeZones.Api.Demonstration;
 using SafeZones.Api.Platform.Settings;
 
 namespace SafeZones.Api;
@@ -9,6 +10,13 @@ internal static class Commands
     {
         try
         {
+            if (args is ["demo", "--data", var folder, "--environment-file", var file])
+            {
+                await using var installation = await Installation.Build([]);
+                await new DemonstrationCommand(installation.Services, folder, file).Run(CancellationToken.None);
+                return 0;
+            }
+
             await using var app = await Installation.Build(args);
             await app.RunAsync();
             return 0;

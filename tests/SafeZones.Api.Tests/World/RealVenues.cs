@@ -14,9 +14,10 @@ public sealed record RealVenue(string OsmId, string Name, double Latitude, doubl
 
     public JsonObject Body => new()
     {
-        ["name"] = new JsonObject { ["vi"] = Name },
+        ["name"] = new JsonObject { ["en"] = Name },
         ["category"] = "restaurant",
         ["point"] = new JsonObject { ["latitude"] = Latitude, ["longitude"] = Longitude },
+        ["external_ids"] = new JsonObject { ["osm"] = OsmId },
     };
 
     /// <summary>
@@ -33,7 +34,7 @@ public sealed record RealVenue(string OsmId, string Name, double Latitude, doubl
         [.. JsonNode.Parse(File.ReadAllText(Path.Combine(PostgresCluster.Repository, "infra", "demo", file)))!["features"]!.AsArray()
             .Select(feature => new RealVenue(
                 (string)feature!["id"]!,
-                (string?)feature["properties"]!["name"] ?? "Jollibee",
+                (string?)feature["properties"]!["name"] ?? (string?)feature["properties"]!["name:en"] ?? (string)feature["properties"]!["amenity"]!,
                 (double)feature["geometry"]!["coordinates"]![1]!,
                 (double)feature["geometry"]!["coordinates"]![0]!))];
 }

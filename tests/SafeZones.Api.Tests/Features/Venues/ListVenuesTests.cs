@@ -19,7 +19,7 @@ public sealed class ListVenuesTests(SharedApi shared)
 
         var truth = RealVenue.Hanoi.OrderBy(venue => venue.MetresTo(21.0285, 105.8542)).Take(3).ToList();
         Assert.Equal(826, RealVenue.Hanoi.Count);
-        Assert.Equal(truth.Select(venue => venue.Name), nearest.Data.Select(venue => (string)venue["name"]!["vi"]!));
+        Assert.Equal(truth.Select(venue => venue.OsmId), nearest.Data.Select(venue => (string)venue["external_ids"]!["osm"]!));
         Assert.All(truth.Zip(nearest.Data), pair =>
             Assert.Equal(pair.First.MetresTo(21.0285, 105.8542), (double)pair.Second["distance_m"]!, tolerance: 0.2));
     }
