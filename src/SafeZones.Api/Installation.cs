@@ -1,3 +1,5 @@
+using SafeZones.Api.Features.AuditEntries;
+using SafeZones.Api.Features.Chains;
 using SafeZones.Api.Features.Members;
 using SafeZones.Api.Features.Organisations;
 using SafeZones.Api.Features.Venues;
@@ -64,6 +66,8 @@ internal static class Installation
         OrganisationsFeature.Map(routes);
         MembersFeature.Map(routes);
         VenuesFeature.Map(routes);
+        ChainsFeature.Map(routes);
+        AuditEntriesFeature.Map(routes);
 
         ((IEndpointRouteBuilder)app).RefuseRoutesWithoutPermission();
         await DatabaseSetup.RefusePrivilegedRoles(app.Services.GetRequiredService<DataSources>(), app.Logger);

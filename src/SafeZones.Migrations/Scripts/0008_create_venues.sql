@@ -10,6 +10,7 @@ create table chains (
     tenant_id uuid not null,
     id uuid not null,
     name text not null,
+    search_text text collate "C" not null,
     contact_name text,
     contact_phone text,
     contact_email text,
@@ -19,6 +20,8 @@ create table chains (
     constraint chains_pk primary key (tenant_id, id),
     constraint chains_name_unique unique (tenant_id, name)
 );
+
+create index chains_by_name on chains (tenant_id, search_text, id);
 
 select protect_tenant_table('chains');
 grant select, insert, update, delete on chains to safezones_app;

@@ -38,6 +38,15 @@ internal sealed class LanguageAttribute : MemberRule
         LanguageTag.Exists((string)value) ? [] : [Fault.At("", FaultCode.UnknownLanguage)];
 }
 
+/// <summary>A text that is read on one line: no line breaks, nothing that turns the direction of what follows.</summary>
+internal sealed class OneLineAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value) =>
+        OneLineText.NormaliseOrDefault((string)value) is { } text && (text.Length == 0 || !OneLineText.IsBlank(text))
+            ? []
+            : [Fault.At("", FaultCode.InvalidText)];
+}
+
 /// <summary>ISO 3166-1 alpha-2.</summary>
 internal sealed class CountryAttribute : MemberRule
 {
