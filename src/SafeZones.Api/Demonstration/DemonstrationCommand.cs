@@ -4,6 +4,7 @@ using SafeZones.Api.Features.Organisations;
 using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
+using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain;
 
@@ -25,7 +26,7 @@ internal sealed class DemonstrationCommand(IServiceProvider services, string dat
 
     public async Task Run(CancellationToken cancellationToken)
     {
-        var platform = Caller.System(Caller.PlatformTenant, CallersOrganisation.None);
+        var platform = Caller.Platform;
         await Send(platform, new AppointOperator.Command(null, Operator), cancellationToken);
         var hanoi = await Open(
             new Demonstrated("demo-hanoi", "Mạng lưới An toàn Hà Nội", "VN", "Asia/Ho_Chi_Minh", "vi", "hanoi_venues.geojson"),
@@ -113,12 +114,8 @@ internal sealed class DemonstrationCommand(IServiceProvider services, string dat
 
     private static string Subject(MemberRole role) => $"demo-{role.ToString().ToLowerInvariant()}";
 
-    private async Task<T> Send<T>(Caller caller, IRequest<T> request, CancellationToken cancellationToken)
-    {
-        await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CallerAccessor>().Caller = caller;
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
-    }
+    private Task<T> Send<T>(Caller caller, IRequest<T> request, CancellationToken cancellationToken) =>
+        services.SendAs(caller, request, cancellationToken);
 
     private sealed record Demonstrated(string Slug, string Name, string Country, string TimeZone, string Language, string File)
     {

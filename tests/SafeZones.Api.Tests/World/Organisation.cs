@@ -9,23 +9,27 @@ public sealed class Organisation
     private readonly RunningApi api;
     private readonly Dictionary<string, Actor> members = [];
 
-    private Organisation(RunningApi api, Guid id, Actor owner)
+    private Organisation(RunningApi api, Guid id, string slug, Actor owner)
     {
         this.api = api;
         Id = id;
+        Slug = slug;
         Owner = owner;
     }
 
     public Guid Id { get; }
+
+    public string Slug { get; }
 
     public Actor Owner { get; }
 
     internal static async Task<Organisation> Create(RunningApi api, string timeZone, string country)
     {
         var subject = $"owner-{Guid.NewGuid():N}";
+        var slug = $"o-{Guid.NewGuid():N}";
         var created = (await (await api.Operator()).Post("/v1/admin/organisations", new
         {
-            Slug = $"o-{Guid.NewGuid():N}",
+            Slug = slug,
             Name = new { en = "Test Network" },
             Country = country,
             TimeZone = timeZone,
@@ -34,7 +38,7 @@ public sealed class Organisation
             Owner = new { Subject = subject },
             Programme = new { Name = new { en = "Safe Zones" }, Preset = "training_first" },
         })).Expect(HttpStatusCode.Created);
-        return new Organisation(api, created.Id, new Actor(api.Client, api.Token(subject, created.Id)));
+        return new Organisation(api, created.Id, slug, new Actor(api.Client, api.Token(subject, created.Id)));
     }
 
     /// <summary>A member with that role, invited by the owner; the same one each time.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -7,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SafeZones.Api.Features.Organisations;
 using SafeZones.Api.Platform.Identity;
+using SafeZones.Api.Platform.Mediation;
 
 namespace SafeZones.Api.Tests.World;
 
@@ -32,6 +32,13 @@ public sealed class RunningApi : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
+    /// <summary>The settings that every instance on that database needs, as arguments of the program.</summary>
+    public static string[] SettingsOf(TestDatabase database) =>
+    [
+        $"--ConnectionStrings:App={database.App}", $"--ConnectionStrings:Platform={database.Platform}",
+        $"--SafeZones:MasterKey={MasterKey}", $"--SafeZones:PublicUrl={PublicUrl}",
+    ];
+
     /// <param name="database">Where its data is; a new database unless given.</param>
     /// <param name="settings">Further settings, <c>--Name=value</c>; they win over the usual ones.</param>
     /// <param name="clock">A clock that the test moves.</param>
@@ -40,11 +47,7 @@ public sealed class RunningApi : IAsyncDisposable
     {
         database ??= await PostgresCluster.NewDatabase();
         var app = await Installation.Build(
-            [
-                "--urls=http://127.0.0.1:0", $"--ConnectionStrings:App={database.App}",
-                $"--ConnectionStrings:Platform={database.Platform}", $"--SafeZones:MasterKey={MasterKey}",
-                $"--SafeZones:PublicUrl={PublicUrl}", .. settings ?? [],
-            ],
+            ["--urls=http://127.0.0.1:0", .. SettingsOf(database), .. settings ?? []],
             builder =>
             {
                 builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -66,7 +69,7 @@ public sealed class RunningApi : IAsyncDisposable
     public async Task<Actor> Operator()
     {
         var subject = $"operator-{Guid.NewGuid():N}";
-        await Send(new AppointOperator.Command(null, subject));
+        await Services.SendAs(Caller.Platform, new AppointOperator.Command(null, subject), CancellationToken.None);
         return new Actor(Client, Token(subject, organisationId: null));
     }
 
@@ -81,14 +84,5 @@ public sealed class RunningApi : IAsyncDisposable
         Client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-    }
-
-    // As the program's own commands do it: the system's caller, the pipeline.
-    private async Task Send<T>(IRequest<T> request)
-    {
-        await using var scope = Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CallerAccessor>().Caller =
-            Caller.System(Caller.PlatformTenant, CallersOrganisation.None);
-        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 }

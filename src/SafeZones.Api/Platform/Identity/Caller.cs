@@ -21,6 +21,15 @@ internal sealed record Caller(
     /// <summary>The platform's own partition: operators, their audit trail and their idempotency keys.</summary>
     public static readonly Guid PlatformTenant = Guid.Empty;
 
+    /// <summary>What a member or operator does; null for machines and the system.</summary>
+    public MemberRole? Role { get; init; }
+
+    /// <summary>What a service account's token was granted; empty for everybody else.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>The system itself in the platform's partition: the program's own commands.</summary>
+    public static Caller Platform => System(PlatformTenant, CallersOrganisation.None);
+
     /// <summary>A job's caller: nobody's token, one organisation's partition.</summary>
     public static Caller System(Guid tenantId, CallersOrganisation organisation) =>
         new(ActorKind.System, null, tenantId, Placement.Shared, FrozenSet<Permission>.Empty, organisation);

@@ -22,6 +22,9 @@ internal sealed class IssuerKeys(
     // A new key is published this long before it signs, so that every instance knows it by then.
     private static readonly TimeSpan Publication = TimeSpan.FromMinutes(1);
 
+    // Its last token was signed a minute after it retired and lives for twelve hours, by a clock that may be slow.
+    private static readonly TimeSpan RetiredKept = DevelopmentTokenLifetime + Publication + TimeSpan.FromMinutes(5);
+
     private readonly byte[] sealingKey = masterKey.Derive("issuer-keys");
     private CancellationTokenSource changes = new();
     private IReadOnlyList<IssuerKey> keys = [];
@@ -30,13 +33,16 @@ internal sealed class IssuerKeys(
     public IEnumerable<SecurityKey> Public(string? kid) =>
         keys.Where(key => key.Rsa.KeyId == kid).Select(key => key.Rsa);
 
-    /// <summary>The key to sign with comes first; the others are still published.</summary>
+    /// <summary>
+    /// The key to sign with comes first; the others are still published. A new key waits until every instance has read
+    /// it, and until then its predecessor signs although it is retired.
+    /// </summary>
     public IReadOnlyList<RsaSecurityKey> InSigningOrder()
     {
         var now = clock.GetUtcNow();
         return [.. keys
-            .OrderByDescending(key => key.RetiredAt is null)
-            .ThenByDescending(key => now - key.CreatedAt >= Publication)
+            .OrderByDescending(key => now - key.CreatedAt >= Publication)
+            .ThenByDescending(key => key.RetiredAt is null)
             .ThenByDescending(key => key.CreatedAt)
             .Select(key => key.Rsa)];
     }
@@ -50,7 +56,7 @@ internal sealed class IssuerKeys(
         var stored = await Read(cancellationToken);
         if (!stored.Exists(key => key.RetiredAt is null))
         {
-            await Add(cancellationToken);
+            await AddFirst(cancellationToken);
             stored = await Read(cancellationToken);
         }
 
@@ -65,44 +71,63 @@ internal sealed class IssuerKeys(
         await old.CancelAsync();
     }
 
-    /// <summary>A new key begins to sign in a minute; the present ones verify until their last token has expired.</summary>
-    public async Task Rotate(CancellationToken cancellationToken)
+    /// <summary>
+    /// A new key begins to sign in a minute; the present ones verify until their last token has expired. The caller's
+    /// transaction carries both, so that there is never no key.
+    /// </summary>
+    public async Task<Guid> Rotate(PlatformDatabase database, CancellationToken cancellationToken)
     {
-        await Write(RetireKeys, new { now = clock.GetUtcNow() }, cancellationToken);
-        await Add(cancellationToken);
+        var (id, call) = NewKey();
+        await database.Execute([new SqlCall(RetireKeys, new { now = clock.GetUtcNow() }), call], cancellationToken);
+        return id;
     }
 
     public void Dispose() => changes.Dispose();
 
-    private async Task Add(CancellationToken cancellationToken)
+    private (Guid Id, SqlCall Insert) NewKey()
     {
         using var rsa = RSA.Create(2048);
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
         var sealedPrivateKey = MasterKey.Seal(sealingKey, rsa.ExportPkcs8PrivateKey(), id.ToString());
-        await Write(InsertKey, new { id, sealedPrivateKey, now = clock.GetUtcNow() }, cancellationToken);
+        return (id, new SqlCall(InsertKey, new { id, sealedPrivateKey, now }));
+    }
+
+    // Instances that start together must agree on one key, or each would sign with one that the others do not know yet.
+    private async Task AddFirst(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<PlatformDatabase>();
+        database.StartWriting();
+        await database.Execute(LockKeys, values: null, cancellationToken);
+        if (await database.FirstOrDefault<long>(CountKeysInUse, values: null, cancellationToken) == 0)
+        {
+            await database.Execute([NewKey().Insert], cancellationToken);
+        }
+
+        await database.Finish([], cancellationToken);
     }
 
     private async Task<List<StoredKey>> Read(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDatabase>();
-        var since = clock.GetUtcNow() - DevelopmentTokenLifetime;
+        var since = clock.GetUtcNow() - RetiredKept;
         return await database.List<StoredKey>(SelectKeys, new { since }, cancellationToken);
-    }
-
-    private async Task Write(string sql, object values, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<PlatformDatabase>();
-        database.StartWriting();
-        await database.Execute(sql, values, cancellationToken);
-        await database.Finish([], cancellationToken);
     }
 
     private IssuerKey Unseal(StoredKey stored)
     {
         var rsa = RSA.Create();
-        rsa.ImportPkcs8PrivateKey(MasterKey.Open(sealingKey, stored.SealedPrivateKey, stored.Id.ToString()), out _);
+        try
+        {
+            rsa.ImportPkcs8PrivateKey(MasterKey.Open(sealingKey, stored.SealedPrivateKey, stored.Id.ToString()), out _);
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            throw new WrongSetting("SafeZones:MasterKey", "is not the one that this database's keys were sealed with");
+        }
+
         return new IssuerKey(
             stored.Id, new RsaSecurityKey(rsa) { KeyId = stored.Id.ToString("N") }, stored.CreatedAt, stored.RetiredAt);
     }
@@ -121,6 +146,10 @@ internal sealed class IssuerKeys(
 
     private const string InsertKey =
         "insert into issuer_keys (id, sealed_private_key, created_at) values (@id, @sealedPrivateKey, @now)";
+
+    private const string LockKeys = "lock table issuer_keys in share row exclusive mode";
+
+    private const string CountKeysInUse = "select count(*) from issuer_keys where retired_at is null";
 
     private const string RetireKeys = "update issuer_keys set retired_at = @now where retired_at is null";
 }
