@@ -21,3 +21,10 @@ alter role safezones_platform set idle_in_transaction_session_timeout = '15s';
 
 revoke all on schema public from public;
 grant usage on schema public to safezones_app, safezones_platform;
+
+-- A temporary table would outlive its request on a pooled connection, and hide the real table of that name.
+do $$
+begin
+    execute format('revoke temporary on database %I from public', current_database());
+end
+$$;

@@ -88,6 +88,29 @@ public sealed record TestDatabase(string Admin, string Name) : IAsyncDisposable
         return await command.ExecuteScalarAsync() is T found ? found : default;
     }
 
+    /// <summary>The first column of each row, as text.</summary>
+    public Task<IReadOnlyList<string>> Lines(string sql, params object[] values) => Lines(Superuser, sql, values);
+
+    /// <summary>The same for whoever logs in like this.</summary>
+    public static async Task<IReadOnlyList<string>> Lines(string login, string sql, params object[] values)
+    {
+        await using var source = NpgsqlDataSource.Create(login);
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        var lines = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(Convert.ToString(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture)!);
+        }
+
+        return lines;
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
