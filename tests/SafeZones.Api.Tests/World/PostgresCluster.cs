@@ -7,12 +7,16 @@ namespace SafeZones.Api.Tests.World;
 /// <summary>A PostgreSQL of the tests' own, started by the script that <c>make run</c> uses.</summary>
 public static class PostgresCluster
 {
-    private static readonly Lazy<Task<string>> Admin = new(Start);
+    // A crash of the machine may lose a test's data; nothing else is different.
+    private static readonly Lazy<Task<string>> Admin = new(() => Script(
+        "start", "test-postgres",
+        "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300"));
 
     /// <summary>A migrated database that nobody else uses.</summary>
-    public static async Task<TestDatabase> NewDatabase()
+    /// <param name="admin">The superuser's connection string of another cluster than the shared one.</param>
+    public static async Task<TestDatabase> NewDatabase(string? admin = null)
     {
-        var admin = await Admin.Value;
+        admin ??= await Admin.Value;
         var name = $"test_{Guid.NewGuid():N}";
         var database = new TestDatabase(admin, name);
         await OwnerAndDatabase.Prepare(admin, database.Owner);
@@ -28,15 +32,12 @@ public static class PostgresCluster
 
     public static string Repository { get; } = FindRepository();
 
-    private static async Task<string> Start()
+    /// <summary>Runs the script on a cluster below <c>.local/</c>; what it prints is the superuser's connection string.</summary>
+    public static async Task<string> Script(string verb, string cluster, params string[] arguments)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, WorkingDirectory = Repository };
-        foreach (var argument in new[]
-        {
-            "infra/local/postgres.sh", "start", Path.Combine(Repository, ".local", "test-postgres"),
-            // A crash of the machine may lose a test's data; nothing else is different.
-            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300",
-        })
+        foreach (var argument in (string[])
+            ["infra/local/postgres.sh", verb, Path.Combine(Repository, ".local", cluster), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -44,7 +45,7 @@ public static class PostgresCluster
         using var process = Process.Start(start)!;
         var url = (await process.StandardOutput.ReadToEndAsync()).Trim();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? url : throw new InvalidOperationException("The tests' PostgreSQL did not start.");
+        return process.ExitCode == 0 ? url : throw new InvalidOperationException($"The tests' PostgreSQL did not {verb}.");
     }
 
     private static string FindRepository()
