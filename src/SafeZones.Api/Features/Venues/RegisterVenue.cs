@@ -67,7 +67,7 @@ public static class RegisterVenue
     internal const double SimilarNameMin = 0.65;
 
     // A degree of latitude is 111 km everywhere, which lets the index on positions find the few candidates.
-    private const string SelectRegistered =
+    internal const string SelectRegistered =
         $"""
         {VenueWriting.SelectVenue};
 

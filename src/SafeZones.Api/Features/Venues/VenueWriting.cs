@@ -59,7 +59,7 @@ internal static class VenueWriting
 
     internal const string SelectVenue = $"select {Venue.Columns} from venues v where v.tenant_id = @tenantId and v.id = @id";
 
-    private const string InsertVenue =
+    internal const string InsertVenue =
         """
         insert into venues (
             tenant_id, id, name, search_text, category, kind, chain_id, street, locality, region, postal_code, country,
@@ -99,7 +99,7 @@ internal static class VenueWriting
         """;
 
     // A statement of its own, because an insert that selects under row security does not work on Citus.
-    private const string AssignArea =
+    internal const string AssignArea =
         $"""
         update venues v
         set area_id = around.area_id

@@ -46,7 +46,7 @@ internal sealed class AuditTrail(CallerAccessor callers, RequestDetails details,
         ? entries
         : throw new InvalidOperationException($"{Action} changed something and left no audit entry.");
 
-    private const string InsertEntry =
+    internal const string InsertEntry =
         """
         insert into audit_entries
             (tenant_id, id, at, actor_kind, actor_id, action, entity, entity_id, fields, reason, request_id)

@@ -12,10 +12,10 @@ internal readonly record struct SqlCall(string Sql, object? Values);
 /// </summary>
 internal abstract class DatabaseDoor : IAsyncDisposable
 {
-    private static readonly SqlStatement Begin = new("begin", []);
-    private static readonly SqlStatement BeginReadOnly = new("begin read only", []);
+    internal static readonly SqlStatement Begin = new("begin", []);
+    internal static readonly SqlStatement BeginReadOnly = new("begin read only", []);
     private static readonly SqlStatement SetTenant = new("select set_tenant($1)", ["tenantId"]);
-    private static readonly SqlStatement Commit = new("commit", []);
+    internal static readonly SqlStatement Commit = new("commit", []);
 
     private readonly List<SqlCall> opening = [];
     private readonly List<Action> afterCommit = [];

@@ -60,7 +60,7 @@ internal sealed class IdempotencyBehavior<TRequest, TAnswer>(
 
     private sealed record KeptAnswer(byte[] BodyHash, byte[] SealedAnswer);
 
-    private const string InsertKey =
+    internal const string InsertKey =
         """
         insert into idempotency_keys (tenant_id, principal_id, route, key, body_hash, created_at)
         values (@tenantId, @principalId, @route, @key, @bodyHash, @now)
@@ -101,7 +101,7 @@ internal sealed class IdempotentAnswer(MasterKey masterKey, CallerAccessor calle
     private string Context() =>
         $"{callers.Caller.TenantId}|{callers.Caller.Id}|{details.Route}|{details.IdempotencyKey}";
 
-    private const string UpdateAnswer =
+    internal const string UpdateAnswer =
         """
         update idempotency_keys
         set sealed_answer = @sealedAnswer

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace SafeZones.Bench;
+
+/// <summary>A sentence for whoever runs the benchmark; the run ends with it.</summary>
+internal sealed class CannotMeasure(string sentence) : Exception(sentence);
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Seconds">How long one round loads one program.</param>
+/// <param name="Rounds">How often API and limit take turns; the table shows the medians.</param>
+/// <param name="Scenario">The only scenario to run; all of them unless given.</param>
+/// <param name="ShowsLayers">Whether to print what each layer of the API costs instead of the table.</param>
+internal sealed record Options(int Seconds, int Rounds, string? Scenario, bool ShowsLayers)
+{
+    public const string Usage = "Usage: [--seconds N] [--rounds N] [--scenario NAME] [--layers]";
+
+    public static Options From(string[] args)
+    {
+        var options = new Options(Seconds: 8, Rounds: 5, Scenario: null, ShowsLayers: false);
+        for (var i = 0; i < args.Length; i++)
+        {
+            options = args[i] switch
+            {
+                "--layers" => options with { ShowsLayers = true },
+                "--seconds" => options with { Seconds = Number(args, ++i) },
+                "--rounds" => options with { Rounds = Number(args, ++i) },
+                "--scenario" => options with { Scenario = Value(args, ++i) },
+                _ => throw new CannotMeasure($"{args[i]} is not an option. {Usage}"),
+            };
+        }
+
+        return options;
+    }
+
+    private static int Number(string[] args, int index) =>
+        int.TryParse(Value(args, index), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new CannotMeasure($"{args[index - 1]} needs a whole number from 1. {Usage}");
+
+    private static string Value(string[] args, int index) =>
+        index < args.Length ? args[index] : throw new CannotMeasure($"{args[index - 1]} needs a value. {Usage}");
+}

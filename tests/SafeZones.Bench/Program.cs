@@ -1,0 +1,88 @@
+using SafeZones.Bench.Limit;
+
+namespace SafeZones.Bench;
+
+/// <summary>
+/// <c>make bench</c>: how much of what the machine can do is left when the API does it. The API and its bare limit
+/// take turns under the same load on the same database; what counts is their ratio.
+/// </summary>
+internal static class Program
+{
+    private const int Members = 250;
+    private const int WarmUpSecondsMin = 4;
+
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            if (args is ["limit", .. var settings])
+            {
+                await LimitServer.Run(settings);
+                return 0;
+            }
+
+            await Measure(Options.From(args));
+            return 0;
+        }
+        catch (CannotMeasure reason)
+        {
+            await Console.Error.WriteLineAsync(reason.Message);
+            return 1;
+        }
+    }
+
+    private static async Task Measure(Options options)
+    {
+        var scenarios = Scenario.All.Where(one => options.Scenario is null || one.Name == options.Scenario).ToList();
+        if (scenarios.Count == 0)
+        {
+            throw new CannotMeasure($"The scenarios are {string.Join(", ", Scenario.All.Select(one => one.Name))}.");
+        }
+
+        await Wrk.Find();
+        await using var database = await BenchDatabase.Open();
+        await using var servers = await Servers.Start(database, Members);
+        Console.WriteLine(
+            $"{Environment.ProcessorCount} cores are shared by wrk (1 thread, {Wrk.Connections} connections), the server and PostgreSQL "
+            + $"(fsync and synchronous_commit on). {options.Rounds} rounds of {options.Seconds} s each, in turns.");
+        var results = new List<Result>();
+        foreach (var scenario in scenarios)
+        {
+            results.Add(await Measure(scenario, options, database, servers));
+        }
+
+        await Report.Write(results);
+    }
+
+    private static async Task<Result> Measure(Scenario scenario, Options options, BenchDatabase database, Servers servers)
+    {
+        await SameAnswers.Check(servers, scenario, database);
+        var (api, limit) = (new List<Load>(), new List<Load>());
+        var warmUp = Math.Max(WarmUpSecondsMin, options.Seconds / 2);
+        await Round(servers.Api, warmUp, "wa");
+        await Round(servers.Limit, warmUp, "wl");
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            api.Add(await Round(servers.Api, options.Seconds, $"a{round}"));
+            limit.Add(await Round(servers.Limit, options.Seconds, $"l{round}"));
+            Console.WriteLine(
+                $"{scenario.Name} {round}/{options.Rounds}: API {Text(api[^1])}, limit {Text(limit[^1])}");
+        }
+
+        return Result.Of(scenario, api, limit, servers.Api.ResidentMegabytes);
+
+        string Text(Load load) =>
+            $"{load.RequestsPerSecond * scenario.Venues:N0}/s ({load.ProcessorMicroseconds:N0} µs of processor time a request)";
+
+        async Task<Load> Round(ServerProcess server, int seconds, string name)
+        {
+            var load = await Wrk.Run(server, scenario.Name, "/", seconds, name);
+            if (scenario.Writes)
+            {
+                await database.Tidy();
+            }
+
+            return load;
+        }
+    }
+}

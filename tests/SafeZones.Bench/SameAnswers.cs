@@ -1,0 +1,66 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace SafeZones.Bench;
+
+/// <summary>Asks both servers the same and holds the answers together: a limit that answers less is no limit.</summary>
+internal static class SameAnswers
+{
+    private const double SizeDifferenceMax = 0.02;
+
+    public static async Task Check(Servers servers, Scenario scenario, BenchDatabase database)
+    {
+        var api = await Ask(servers.Api, scenario);
+        await database.Tidy();
+        var limit = await Ask(servers.Limit, scenario);
+        await database.Tidy();
+        // What is written gets an id and a time of its own; its members are the same.
+        var isSame = scenario.Writes
+            ? Members(api) == Members(limit) && Math.Abs(api.Length - limit.Length) <= SizeDifferenceMax * api.Length
+            : JsonNode.DeepEquals(JsonNode.Parse(api), JsonNode.Parse(limit));
+        Console.WriteLine($"{scenario.Name}: one answer is {Size(api)} bytes from the API, {Size(limit)} from the limit.");
+        if (!isSame)
+        {
+            throw new CannotMeasure($"The answers differ.\n{api}\n{limit}");
+        }
+    }
+
+    private static async Task<string> Ask(ServerProcess server, Scenario scenario)
+    {
+        var member = File.ReadLines(Servers.LoadFile).First().Split(' ');
+        using var request = scenario.Name switch
+        {
+            "venue_by_id" => new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, $"/v1/venues/{member[1]}")),
+            "list_50" => new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "/v1/venues?limit=50")),
+            "near" => new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address,
+                $"/v1/venues?near={Seed.CentreLatitude},{Seed.CentreLongitude}&radius_m=1000&limit=20")),
+            "create_venue" => new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/v1/venues"))
+            {
+                Content = new StringContent(Body, Encoding.UTF8, "application/json"),
+                Headers = { { "Idempotency-Key", $"same-{server.Name}" } },
+            },
+            _ => throw new CannotMeasure($"{scenario.Name} has no request to compare."),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", member[0]);
+        using var client = new HttpClient();
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? text
+            : throw new CannotMeasure($"The {server.Name} answers {scenario.Name} with {(int)response.StatusCode}: {text}");
+    }
+
+    private static int Size(string text) => Encoding.UTF8.GetByteCount(text);
+
+    private static string Members(string json) =>
+        string.Join(',', JsonNode.Parse(json)!.AsObject().Select(member => member.Key));
+
+    private const string Body =
+        """
+        {"name":{"vi":"Quán Ăn Mới 000001","en":"New Diner 000001"},"category":"restaurant",
+        "address":{"street":"1 Phố Mới","locality":"Hà Nội"},"point":{"latitude":21.02,"longitude":105.85},
+        "opening_hours":"Mo-Su 07:00-22:30","languages":["vi","en"],"offers":["phone_charging","quiet_room"],
+        "staff_count":{"n":12,"managers":2,"as_of":"2025-12-01","declared_by":"venue"},"visibility":"public"}
+        """;
+}
