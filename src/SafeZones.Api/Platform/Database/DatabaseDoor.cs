@@ -27,8 +27,8 @@ internal abstract class DatabaseDoor : IAsyncDisposable
     /// <summary>The tenant whose partition this request works in.</summary>
     protected abstract Guid TenantId { get; }
 
-    /// <summary>Whether a handler may have set another tenant since the transaction began.</summary>
-    protected virtual bool MayHaveLeftItsPartition => false;
+    /// <summary>Whether a statement may set another tenant than the caller's.</summary>
+    protected virtual bool MayLeaveItsPartition => false;
 
     public async Task<List<T>> List<T>(string sql, object? values, CancellationToken cancellationToken)
     {
@@ -87,18 +87,23 @@ internal abstract class DatabaseDoor : IAsyncDisposable
     {
         // Nobody waits any more: rolling back is the safe thing while it is still possible.
         cancellationToken.ThrowIfCancellationRequested();
-        if (connection is not null)
+        // What belongs to the transaction is written even when the handler itself ran no statement.
+        if (connection is not null || closing.Count > 0)
         {
-            await using var batch = new NpgsqlBatch(connection);
-            if (MayHaveLeftItsPartition)
+            var (batch, _) = await Write([], cancellationToken);
+            await using (batch)
             {
-                Add(batch, SetTenant, Door());
+                if (MayLeaveItsPartition)
+                {
+                    Add(batch, SetTenant, Door());
+                }
+
+                Add(batch, closing);
+                Add(batch, Commit, Door());
+                // Once sent, a commit is waited for even when the client has gone: the answer must be true.
+                await batch.ExecuteNonQueryAsync(CancellationToken.None);
             }
 
-            Add(batch, closing);
-            Add(batch, Commit, Door());
-            // Once sent, a commit is waited for even when the client has gone: the answer must be true.
-            await batch.ExecuteNonQueryAsync(CancellationToken.None);
             await Release();
         }
 
@@ -189,6 +194,11 @@ internal abstract class DatabaseDoor : IAsyncDisposable
             var parameters = Door(values);
             foreach (var statement in SqlText.Statements(sql))
             {
+                if (statement.SetsTenant && !MayLeaveItsPartition)
+                {
+                    throw new InvalidOperationException("A handler does not choose the tenant: the door has set its caller's.");
+                }
+
                 Add(batch, statement, parameters);
             }
         }

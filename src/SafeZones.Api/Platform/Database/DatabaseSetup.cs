@@ -36,7 +36,7 @@ internal static class DatabaseSetup
             if (reader.GetBoolean(1))
             {
                 throw new WrongSetting("ConnectionStrings",
-                    $"log in as {reader.GetString(0)}, a role that owns tables or can bypass row security; "
+                    $"log in as {reader.GetString(0)}, a role that owns something, may truncate or can bypass row security; "
                     + "the API refuses to run on it. Use safezones_app and safezones_platform");
             }
 
@@ -58,9 +58,17 @@ internal static class DatabaseSetup
         """
         select
             current_user::text,
-            r.rolsuper or r.rolbypassrls
-                or exists (select from pg_class c where c.relowner = r.oid)
-                or exists (select from pg_auth_members m where m.member = r.oid),
+            r.rolsuper or r.rolbypassrls or r.rolreplication or r.rolcreaterole or session_user <> current_user
+                or exists (select from pg_auth_members m where m.member = r.oid)
+                -- Tables, schemas, functions, databases: whoever owns one can change its walls.
+                or exists (
+                    select from pg_shdepend d
+                    where d.refclassid = 'pg_authid'::regclass and d.refobjid = r.oid and d.deptype = 'o')
+                -- Truncating knows no row security.
+                or exists (
+                    select from pg_class c
+                    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+                      and has_table_privilege(c.oid, 'truncate')),
             current_setting('server_version_num')::integer,
             current_setting('server_version')
         from pg_roles r

@@ -14,5 +14,5 @@ internal sealed class PlatformDatabase(DataSources dataSources) : DatabaseDoor
 
     protected override Guid TenantId => Caller.PlatformTenant;
 
-    protected override bool MayHaveLeftItsPartition => true;
+    protected override bool MayLeaveItsPartition => true;
 }

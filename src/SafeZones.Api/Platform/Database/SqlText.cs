@@ -4,7 +4,12 @@ using System.Text.RegularExpressions;
 namespace SafeZones.Api.Platform.Database;
 
 /// <summary>One statement with its parameters by position, as PostgreSQL wants them.</summary>
-internal sealed record SqlStatement(string Text, IReadOnlyList<string> Parameters);
+internal sealed record SqlStatement(string Text, IReadOnlyList<string> Parameters)
+{
+    /// <summary>Whether it changes the tenant that row security goes by.</summary>
+    public bool SetsTenant { get; } = Text.Contains("set_tenant", StringComparison.OrdinalIgnoreCase)
+        || Text.Contains("app.tenant_id", StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>
 /// Hand-written SQL names its parameters (<c>@venueId</c>) and may hold several statements. Both are taken apart
