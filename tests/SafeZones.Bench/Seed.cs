@@ -64,13 +64,13 @@ internal static class Seed
         from seeded_areas;
 
         insert into venues (
-            tenant_id, id, name, search_text, category, kind, street, locality, country, latitude, longitude, area_id,
+            tenant_id, id, name, search_text, search_bits, category, kind, street, locality, country, latitude, longitude, area_id,
             time_zone, opening_hours, languages, offers, staff_total, staff_managers, staff_as_of, staff_declared_by,
             visibility, created_at, updated_at, version)
         select
             v.tenant_id, v.id,
             jsonb_build_object('vi', 'Quán Cà Phê Số ' || v.number, 'en', 'Coffee House No. ' || v.number),
-            'quan ca phe so ' || v.number || ' coffee house no. ' || v.number,
+            'quan ca phe so ' || v.number || ' coffee house no. ' || v.number, repeat('01', 256)::bit(512),
             (enum_range(null::venue_category))[1 + v.number % 24], 'fixed', v.number || ' Phố Ví Dụ', 'Hà Nội', 'VN',
             v.latitude, v.longitude, a.id, 'Asia/Ho_Chi_Minh', 'Mo-Su 07:00-22:30', array['vi', 'en'],
             array['phone_charging', 'quiet_room'], 12, 2, '2025-12-01', 'venue', 'public', v.at, v.at, 1

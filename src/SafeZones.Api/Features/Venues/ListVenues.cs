@@ -112,6 +112,11 @@ public static class ListVenues
                 faults.Add(Fault.In("radius_m", FaultCode.Contradiction, ("rule", "radius_m needs near")));
             }
 
+            if (Q is not null && SearchText.Normalise(Q).Length == 0)
+            {
+                faults.Add(Fault.In("q", FaultCode.InvalidText));
+            }
+
             if (Near is not null && Q is not null)
             {
                 faults.Add(Fault.In("q", FaultCode.Contradiction, ("rule", "near and q each have an order of their own")));
@@ -161,6 +166,7 @@ public static class ListVenues
             BoundingBox? around = parameters.Near is { } near
                 ? BoundingBox.Around(new GeoPoint(near.Latitude, near.Longitude), radius)
                 : null;
+            var searchText = parameters.Q is null ? null : SearchText.Normalise(parameters.Q);
             return new
             {
                 isRegistered = statuses.Contains(VenueStatus.Registered),
@@ -180,7 +186,8 @@ public static class ListVenues
                 aroundSouth = around?.South,
                 aroundEast = around?.East,
                 aroundNorth = around?.North,
-                searchText = parameters.Q is null ? null : SearchText.Normalise(parameters.Q),
+                searchText,
+                searchBits = searchText is null ? null : SearchSignature.Of(searchText),
                 afterKey = query.After?.Key ?? order.FirstKey,
                 afterId = query.After?.Id ?? order.FirstId,
                 // One more than the page, to know whether there is another.

@@ -22,16 +22,19 @@ internal sealed record VenueOrder(string Page, string Count, string? FirstKey, G
         "away.metres", "double precision", isDescending: false, firstKey: "-1", distance: "away.metres");
 
     /// <summary>
-    /// Best match first: the trigrams of a word in the name, or the text as it is, which is what short words and
-    /// scripts without spaces need. Scans one organisation's names; DECISIONS.md has the measured cost.
+    /// Best match first: the text as it is, which is what short words and scripts without spaces need, or most trigrams
+    /// of it. No index helps under row security, so an organisation's names are all looked at; the bits leave few to
+    /// compare. DECISIONS.md has the measured cost.
     /// </summary>
     public static readonly VenueOrder BestMatch = Of(
         """
         venues v
         cross join lateral (
-            select -greatest(
-                word_similarity(@searchText, v.search_text),
-                case when position(@searchText in v.search_text) > 0 then 1 else 0 end)::double precision as unlike) name
+            select case
+                when position(@searchText in v.search_text) > 0 then -1
+                when bit_count(v.search_bits & @searchBits) * 5 >= bit_count(@searchBits) * 2
+                    then -word_similarity(@searchText, v.search_text)
+                else 0 end::double precision as unlike) name
         """,
         "name.unlike <= -0.5",
         "name.unlike", "double precision", isDescending: false, firstKey: "-2", distance: "null::double precision");

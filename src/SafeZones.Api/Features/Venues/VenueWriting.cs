@@ -1,6 +1,7 @@
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
+using SafeZones.Domain.Languages;
 
 namespace SafeZones.Api.Features.Venues;
 
@@ -29,44 +30,49 @@ internal static class VenueWriting
     private static IEnumerable<SqlCall> ExternalIds(Guid id, VenueBody body) => body.ExternalIds.Select(pair =>
         new SqlCall(InsertExternalId, new { id, source = pair.Key, externalId = pair.Value }));
 
-    private static object Values(Guid id, VenueBody body, CallersOrganisation organisation, DateTimeOffset now) => new
+    private static object Values(Guid id, VenueBody body, CallersOrganisation organisation, DateTimeOffset now)
     {
-        id,
-        name = JsonText.Of(body.Name, ApiJson.Options),
-        searchText = body.SearchText(),
-        category = body.Category,
-        kind = body.Kind,
-        chainId = body.ChainId,
-        street = body.Address?.Street,
-        locality = body.Address?.Locality,
-        region = body.Address?.Region,
-        postalCode = body.Address?.PostalCode,
-        country = body.Address?.Country ?? organisation.Country,
-        directions = body.Address?.Directions,
-        latitude = body.Point?.Latitude,
-        longitude = body.Point?.Longitude,
-        timeZone = body.TimeZone ?? organisation.TimeZone,
-        openingHours = body.OpeningHours,
-        languages = body.Languages.ToArray(),
-        offers = body.Offers.ToArray(),
-        staffTotal = body.StaffCount?.N,
-        staffManagers = body.StaffCount?.Managers,
-        staffAsOf = body.StaffCount?.AsOf,
-        staffDeclaredBy = body.StaffCount?.DeclaredBy,
-        visibility = body.Visibility,
-        now,
-    };
+        var searchText = body.SearchText();
+        return new
+        {
+            id,
+            name = JsonText.Of(body.Name, ApiJson.Options),
+            searchText,
+            searchBits = SearchSignature.Of(searchText),
+            category = body.Category,
+            kind = body.Kind,
+            chainId = body.ChainId,
+            street = body.Address?.Street,
+            locality = body.Address?.Locality,
+            region = body.Address?.Region,
+            postalCode = body.Address?.PostalCode,
+            country = body.Address?.Country ?? organisation.Country,
+            directions = body.Address?.Directions,
+            latitude = body.Point?.Latitude,
+            longitude = body.Point?.Longitude,
+            timeZone = body.TimeZone ?? organisation.TimeZone,
+            openingHours = body.OpeningHours,
+            languages = body.Languages.ToArray(),
+            offers = body.Offers.ToArray(),
+            staffTotal = body.StaffCount?.N,
+            staffManagers = body.StaffCount?.Managers,
+            staffAsOf = body.StaffCount?.AsOf,
+            staffDeclaredBy = body.StaffCount?.DeclaredBy,
+            visibility = body.Visibility,
+            now,
+        };
+    }
 
     internal const string SelectVenue = $"select {Venue.Columns} from venues v where v.tenant_id = @tenantId and v.id = @id";
 
     internal const string InsertVenue =
         """
         insert into venues (
-            tenant_id, id, name, search_text, category, kind, chain_id, street, locality, region, postal_code, country,
+            tenant_id, id, name, search_text, search_bits, category, kind, chain_id, street, locality, region, postal_code, country,
             directions, latitude, longitude, time_zone, opening_hours, languages, offers, staff_total, staff_managers,
             staff_as_of, staff_declared_by, visibility, created_at, updated_at, version)
         values (
-            @tenantId, @id, @name, @searchText, @category, @kind, @chainId, @street, @locality, @region, @postalCode,
+            @tenantId, @id, @name, @searchText, @searchBits, @category, @kind, @chainId, @street, @locality, @region, @postalCode,
             @country, @directions, @latitude, @longitude, @timeZone, @openingHours, @languages, @offers, @staffTotal,
             @staffManagers, @staffAsOf, @staffDeclaredBy, @visibility, @now, @now, 1)
         """;
@@ -110,7 +116,7 @@ internal static class VenueWriting
     private const string UpdateVenue =
         $"""
         update venues v
-        set name = @name, search_text = @searchText, category = @category, kind = @kind, chain_id = @chainId,
+        set name = @name, search_text = @searchText, search_bits = @searchBits, category = @category, kind = @kind, chain_id = @chainId,
             street = @street, locality = @locality, region = @region, postal_code = @postalCode, country = @country,
             directions = @directions, latitude = @latitude, longitude = @longitude, time_zone = @timeZone,
             opening_hours = @openingHours, languages = @languages, offers = @offers, staff_total = @staffTotal,

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
@@ -83,6 +84,7 @@ internal sealed class SqlParameters(object? values, Guid tenantId)
         [typeof(DateTimeOffset)] = NpgsqlDbType.TimestampTz,
         [typeof(DateOnly)] = NpgsqlDbType.Date,
         [typeof(byte[])] = NpgsqlDbType.Bytea,
+        [typeof(BitArray)] = NpgsqlDbType.Bit,
         [typeof(JsonText)] = NpgsqlDbType.Jsonb,
         [typeof(string[])] = NpgsqlDbType.Array | NpgsqlDbType.Text,
         [typeof(Guid[])] = NpgsqlDbType.Array | NpgsqlDbType.Uuid,
