@@ -2,6 +2,7 @@ using SafeZones.Api.Features.AuditEntries;
 using SafeZones.Api.Features.Chains;
 using SafeZones.Api.Features.Members;
 using SafeZones.Api.Features.Organisations;
+using SafeZones.Api.Features.VenueContacts;
 using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
@@ -66,6 +67,7 @@ internal static class Installation
         OrganisationsFeature.Map(routes);
         MembersFeature.Map(routes);
         VenuesFeature.Map(routes);
+        VenueContactsFeature.Map(routes);
         ChainsFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
 
