@@ -11,7 +11,6 @@ create table chains (
     id uuid not null,
     name text not null,
     search_text text collate "C" not null,
-    search_bits bit(512) not null,
     contact_name text,
     contact_phone text,
     contact_email text,

@@ -25,7 +25,7 @@ public sealed class SourceTests
     public void No_source_sets_the_state_of_a_session() =>
         Assert.Empty(SourceFile.Mentions(
             Api,
-            @"\bset_config\b|\bapp\.tenant_id\b(?!"", StringComparison)|\bset\s+(session|local|role|search_path|app\.)\b|\bpg_(try_)?advisory_lock\w*"
+            @"\bset_config\b|\bapp\.tenant_id\b(?!"", StringComparison)|\bset\s+(session|local|search_path|app\.)\b|\bset\s+role\b(?!\s*=)|\bpg_(try_)?advisory_lock\w*"
             + @"|\bcreate\s+(temp|temporary|unlogged)\b|\bdiscard\s+(all|plans|temp)\b|^\s*listen\s+\w+|\bwith\s+hold\b"));
 
     // Handlers neither begin nor commit: after a commit the tenant would be gone, and read-only with it.
