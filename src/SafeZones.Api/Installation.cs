@@ -1,3 +1,4 @@
+using SafeZones.Api.Features.Areas;
 using SafeZones.Api.Features.AuditEntries;
 using SafeZones.Api.Features.Chains;
 using SafeZones.Api.Features.Members;
@@ -66,6 +67,7 @@ internal static class Installation
         Health.Map(routes);
         OrganisationsFeature.Map(routes);
         MembersFeature.Map(routes);
+        AreasFeature.Map(routes);
         VenuesFeature.Map(routes);
         VenueContactsFeature.Map(routes);
         ChainsFeature.Map(routes);

@@ -36,6 +36,11 @@ public sealed class AreaShape
     /// <summary>The box around all polygons.</summary>
     public BoundingBox BoundingBox { get; }
 
+    /// <summary>
+    /// How large it is on the plane of longitude and latitude, in square degrees: what lies in another is smaller.
+    /// </summary>
+    public double SquareDegrees => polygons.Sum(rings => rings.Sum(ring => ring.SignedArea));
+
     /// <summary>The shape, or null with what is wrong: all faults of the first kind that was found.</summary>
     public static AreaShape? ParseOrDefault(
         IReadOnlyList<IReadOnlyList<IReadOnlyList<GeoPoint>>> polygons,

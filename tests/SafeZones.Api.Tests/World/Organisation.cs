@@ -73,4 +73,28 @@ public sealed class Organisation
         ["category"] = "cafe",
         ["point"] = new JsonObject { ["latitude"] = latitude, ["longitude"] = longitude },
     };
+
+    /// <summary>A rectangular area, drawn by a coordinator.</summary>
+    public async Task<Answer> Area(string name, double west, double south, double east, double north, string? adminCode = null) =>
+        (await (await Coordinator()).Post("/v1/areas", AreaBody(name, Rectangle(west, south, east, north), adminCode)))
+            .Expect(HttpStatusCode.Created);
+
+    public static JsonObject AreaBody(string name, JsonObject geometry, string? adminCode = null)
+    {
+        var body = new JsonObject { ["name"] = new JsonObject { ["en"] = name }, ["geometry"] = geometry };
+        if (adminCode is not null)
+        {
+            body["admin_code"] = adminCode;
+        }
+
+        return body;
+    }
+
+    public static JsonObject Rectangle(double west, double south, double east, double north) => new()
+    {
+        ["type"] = "Polygon",
+        ["coordinates"] = new JsonArray(new JsonArray(
+            new JsonArray(west, south), new JsonArray(east, south), new JsonArray(east, north), new JsonArray(west, north),
+            new JsonArray(west, south))),
+    };
 }

@@ -36,8 +36,7 @@ public static class PatchVenue
         public async Task<Venue> Handle(Command command, CancellationToken cancellationToken)
         {
             var id = command.VenueId;
-            var venue = await database.FirstOrDefault<Venue>(LockVenue, new { id }, cancellationToken)
-                ?? throw new Problem(ProblemCode.NotFound);
+            var venue = await Lock(id, cancellationToken) ?? throw new Problem(ProblemCode.NotFound);
             ETags.RefuseStale(command.ExpectedVersion, venue.Version);
             var (body, changed) = command.Patch.ApplyTo(venue.ToBody());
             if (changed.Length == 0)
@@ -54,6 +53,14 @@ public static class PatchVenue
                 ],
                 cancellationToken);
             return (await answers.FirstOrDefault<Venue>(cancellationToken))!;
+        }
+
+        // The areas first: whoever changes them locks in this order too.
+        private async Task<Venue?> Lock(Guid id, CancellationToken cancellationToken)
+        {
+            await using var answers = await database.Ask(
+                [VenuePlacement.KeepAreasStill, new SqlCall(LockVenue, new { id })], cancellationToken);
+            return await answers.FirstOrDefault<Venue>(cancellationToken);
         }
     }
 

@@ -12,10 +12,12 @@ internal static class VenueWriting
     public static IEnumerable<SqlCall> Insert(Guid id, VenueBody body, CallersOrganisation organisation, DateTimeOffset now)
     {
         var values = Values(id, body, organisation, now);
-        return [new SqlCall(InsertVenue, values), .. ExternalIds(id, body), new SqlCall(AssignArea, values)];
+        return [VenuePlacement.KeepAreasStill, new SqlCall(InsertVenue, values), .. ExternalIds(id, body), new SqlCall(AssignArea, values)];
     }
 
-    /// <summary>An existing venue as the body says; its version goes up.</summary>
+    /// <summary>
+    /// An existing venue as the body says; its version goes up. Whoever locked it kept the areas still before that.
+    /// </summary>
     public static IEnumerable<SqlCall> Update(Guid id, VenueBody body, CallersOrganisation organisation, DateTimeOffset now) =>
     [
         new SqlCall(UpdateVenue, Values(id, body, organisation, now)),
@@ -86,34 +88,16 @@ internal static class VenueWriting
     private const string DeleteExternalIds =
         "delete from venue_external_ids where tenant_id = @tenantId and venue_id = @id";
 
-    /// <summary>The smallest area around a position; <c>latitude</c> and <c>longitude</c> are SQL expressions.</summary>
-    internal const string AreaAtPosition =
-        """
-        select o.area_id
-            from area_rings o
-            where o.tenant_id = @tenantId
-              and o.south <= @latitude and o.north >= @latitude
-              and o.west <= @longitude and o.east >= @longitude
-              and o.ring = 0
-              and o.outline @> point(@longitude, @latitude)
-              and not exists (
-                  select from area_rings h
-                  where h.tenant_id = @tenantId and h.area_id = o.area_id and h.part = o.part and h.ring > 0
-                    and h.outline @> point(@longitude, @latitude))
-            order by (o.east - o.west) * (o.north - o.south), o.area_id
-            limit 1
-        """;
-
     // A statement of its own, because an insert that selects under row security does not work on Citus.
-    internal const string AssignArea =
+    internal static readonly string AssignArea =
         $"""
         update venues v
         set area_id = around.area_id
-        from ({AreaAtPosition}) around
+        from ({VenuePlacement.AreaAt("@latitude", "@longitude")}) around
         where v.tenant_id = @tenantId and v.id = @id
         """;
 
-    private const string UpdateVenue =
+    private static readonly string UpdateVenue =
         $"""
         update venues v
         set name = @name, search_text = @searchText, search_bits = @searchBits, category = @category, kind = @kind, chain_id = @chainId,
@@ -121,7 +105,8 @@ internal static class VenueWriting
             directions = @directions, latitude = @latitude, longitude = @longitude, time_zone = @timeZone,
             opening_hours = @openingHours, languages = @languages, offers = @offers, staff_total = @staffTotal,
             staff_managers = @staffManagers, staff_as_of = @staffAsOf, staff_declared_by = @staffDeclaredBy,
-            visibility = @visibility, area_id = ({AreaAtPosition}), updated_at = @now, version = v.version + 1
+            visibility = @visibility, area_id = ({VenuePlacement.AreaAt("@latitude", "@longitude")}),
+            updated_at = @now, version = v.version + 1
         where v.tenant_id = @tenantId and v.id = @id
         """;
 }

@@ -37,6 +37,19 @@ internal static class ApiJson
         return options;
     }
 
+    /// <summary>The text of a string that was read untyped, or null where no body could hold it.</summary>
+    public static string? TextOrDefault(JsonElement element)
+    {
+        try
+        {
+            return element.Deserialize<string>(Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>RFC 3339: written in UTC with a Z, read with whatever offset it names.</summary>
     private sealed class UtcInstant : JsonConverter<DateTimeOffset>
     {

@@ -84,6 +84,8 @@ internal static class BodyRules
         StringLengthAttribute length => Length((string)value, length.MinimumLength, length.MaximumLength),
         LengthAttribute count => Count(((ICollection)value).Count, count.MinimumLength, count.MaximumLength),
         EmailAddressAttribute when !IsEmail((string)value) => [Fault.At("", FaultCode.InvalidEmail)],
+        AllowedValuesAttribute allowed when !allowed.IsValid(value) =>
+            [Fault.At("", FaultCode.NotOneOf, ("allowed", string.Join(", ", allowed.Values)))],
         RangeAttribute range when !range.IsValid(value) =>
             [Fault.At("", FaultCode.OutOfRange, ("least", range.Minimum), ("most", range.Maximum))],
         RegularExpressionAttribute pattern when !pattern.IsValid(value) =>

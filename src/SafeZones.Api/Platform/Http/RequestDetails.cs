@@ -60,6 +60,15 @@ internal sealed class RequestDetails
         await next(context);
     }
 
+    /// <summary>For what must not happen twice: refuses a request that could not be repeated safely.</summary>
+    public void RequireIdempotencyKey()
+    {
+        if (IdempotencyKey is null)
+        {
+            throw new Problem(ProblemCode.InvalidHeader, Fault.In("Idempotency-Key", FaultCode.Required));
+        }
+    }
+
     // The whole body is at most 1 MB, and Kestrel refuses a longer one while it is read here.
     private async Task ReadBody(HttpContext context)
     {

@@ -38,10 +38,11 @@ internal static class OperationDescriptionExtensions
 
     /// <summary>The body that the operation reads.</summary>
     public static RouteHandlerBuilder Takes<TBody>(
-        this RouteHandlerBuilder route, TBody example, string mediaType = "application/json") where TBody : notnull
+        this RouteHandlerBuilder route, TBody example, string mediaType = "application/json", params string[] orMediaTypes)
+        where TBody : notnull
     {
         Change(route, description => description.BodyExample = example);
-        return route.Accepts<TBody>(mediaType);
+        return route.Accepts<TBody>(mediaType, orMediaTypes);
     }
 
     /// <summary>The merge patch that the operation reads: any members of the whole body.</summary>

@@ -37,6 +37,7 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode AreaCodeTaken = new("area_code_taken", 409);
     public static readonly ProblemCode AreaInUse = new("area_in_use", 409);
     public static readonly ProblemCode AreaMissing = new("area_missing", 409);
+    public static readonly ProblemCode AreaLimitReached = new("area_limit_reached", 409);
     public static readonly ProblemCode MemberExists = new("member_exists", 409);
     public static readonly ProblemCode LastOwner = new("last_owner", 409);
     public static readonly ProblemCode SlugTaken = new("slug_taken", 409);
