@@ -29,7 +29,7 @@ internal sealed class Writing(NpgsqlDataSource dataSource)
     private static readonly Statements<New> Insert = new(
         [
             DatabaseDoor.Begin.Text, "select set_tenant(@tenantId)", IdempotencyBehavior<object, object>.InsertKey,
-            VenueWriting.InsertVenue, VenueWriting.AssignArea, RegisterVenue.SelectRegistered, AuditTrail.InsertEntry,
+            AreaLookup.KeepAreasStill.Sql, VenueWriting.InsertVenue, VenueWriting.AssignArea, RegisterVenue.SelectRegistered, AuditTrail.InsertEntry,
             IdempotentAnswer.UpdateAnswer, DatabaseDoor.Commit.Text,
         ],
         new()

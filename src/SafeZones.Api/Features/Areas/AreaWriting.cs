@@ -28,9 +28,6 @@ internal static class AreaWriting
     /// <summary>More would make a venue's registration slow.</summary>
     internal const int AreasMax = 2_000;
 
-    /// <summary>The first statement of every change: nobody places a venue until it has been committed.</summary>
-    public static readonly SqlCall ChangeAlone = new("call change_areas_alone(@tenantId)", null);
-
     public static IEnumerable<SqlCall> Insert(Guid id, AreaContent area, DateTimeOffset now) =>
         [new SqlCall(InsertArea, Values(id, area, now)), .. Rings(id, area.Shape)];
 

@@ -1,5 +1,4 @@
 using MediatR;
-using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Auditing;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
@@ -43,9 +42,9 @@ public static class CreateArea
             var id = Guid.CreateVersion7(now);
             await using var answers = await database.Ask(
                 [
-                    AreaWriting.ChangeAlone,
+                    AreaLookup.ChangeAreasAlone,
                     .. AreaWriting.Insert(id, content, now),
-                    VenuePlacement.Reassign([id], content.Shape.BoundingBox, now),
+                    VenueReassignment.After([id], content.Shape.BoundingBox, now),
                     new SqlCall(AreaWriting.SelectArea, new { id }),
                     new SqlCall(AreaWriting.CountAreas, null),
                 ],

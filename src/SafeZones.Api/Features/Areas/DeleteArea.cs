@@ -1,5 +1,4 @@
 using MediatR;
-using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Auditing;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
@@ -40,7 +39,7 @@ public static class DeleteArea
             await using var answers = await database.Ask(
                 [
                     new SqlCall(AreaWriting.DeleteRings, new { id }),
-                    VenuePlacement.Reassign([id], extent: null, clock.GetUtcNow()),
+                    VenueReassignment.After([id], extent: null, clock.GetUtcNow()),
                     new SqlCall(DeleteRow, new { id }),
                 ],
                 cancellationToken);
@@ -55,7 +54,7 @@ public static class DeleteArea
         private async Task<long?> LockVersion(Guid id, CancellationToken cancellationToken)
         {
             await using var answers = await database.Ask(
-                [AreaWriting.ChangeAlone, new SqlCall(SelectVersion, new { id })], cancellationToken);
+                [AreaLookup.ChangeAreasAlone, new SqlCall(SelectVersion, new { id })], cancellationToken);
             return await answers.FirstOrDefault<long?>(cancellationToken);
         }
     }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Auditing;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
@@ -163,7 +162,7 @@ public static class ImportAreas
             else
             {
                 var changed = results.Where(result => result.Outcome != ImportOutcome.Unchanged).Select(result => result.Id);
-                await Write([.. writes, VenuePlacement.Reassign([.. changed], Around(boxes), now)], cancellationToken);
+                await Write([.. writes, VenueReassignment.After([.. changed], Around(boxes), now)], cancellationToken);
             }
 
             return new Imported(Count(ImportOutcome.Created), Count(ImportOutcome.Updated), Count(ImportOutcome.Unchanged), results);
@@ -175,7 +174,7 @@ public static class ImportAreas
         {
             var codes = areas.Select(area => area.AdminCode).OfType<string>().ToArray();
             await using var answers = await database.Ask(
-                [AreaWriting.ChangeAlone, new SqlCall(SelectAreasByCode, new { codes })], cancellationToken);
+                [AreaLookup.ChangeAreasAlone, new SqlCall(SelectAreasByCode, new { codes })], cancellationToken);
             return (await answers.List<Area>(cancellationToken)).ToDictionary(area => area.AdminCode!);
         }
 

@@ -1,5 +1,4 @@
 using MediatR;
-using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Auditing;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
@@ -53,7 +52,7 @@ public static class PatchArea
             await using var answers = await database.Ask(
                 [
                     .. AreaWriting.Update(id, content, now),
-                    VenuePlacement.Reassign([id], content.Shape.BoundingBox, now),
+                    VenueReassignment.After([id], content.Shape.BoundingBox, now),
                     new SqlCall(AreaWriting.SelectArea, new { id }),
                 ],
                 cancellationToken);
@@ -68,7 +67,7 @@ public static class PatchArea
         private async Task<Area?> Lock(Guid id, CancellationToken cancellationToken)
         {
             await using var answers = await database.Ask(
-                [AreaWriting.ChangeAlone, new SqlCall(AreaWriting.SelectArea, new { id })], cancellationToken);
+                [AreaLookup.ChangeAreasAlone, new SqlCall(AreaWriting.SelectArea, new { id })], cancellationToken);
             return await answers.FirstOrDefault<Area>(cancellationToken);
         }
     }

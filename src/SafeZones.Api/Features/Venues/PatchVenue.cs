@@ -59,7 +59,7 @@ public static class PatchVenue
         private async Task<Venue?> Lock(Guid id, CancellationToken cancellationToken)
         {
             await using var answers = await database.Ask(
-                [VenuePlacement.KeepAreasStill, new SqlCall(LockVenue, new { id })], cancellationToken);
+                [AreaLookup.KeepAreasStill, new SqlCall(LockVenue, new { id })], cancellationToken);
             return await answers.FirstOrDefault<Venue>(cancellationToken);
         }
     }

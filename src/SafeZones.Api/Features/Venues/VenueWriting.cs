@@ -12,7 +12,7 @@ internal static class VenueWriting
     public static IEnumerable<SqlCall> Insert(Guid id, VenueBody body, CallersOrganisation organisation, DateTimeOffset now)
     {
         var values = Values(id, body, organisation, now);
-        return [VenuePlacement.KeepAreasStill, new SqlCall(InsertVenue, values), .. ExternalIds(id, body), new SqlCall(AssignArea, values)];
+        return [AreaLookup.KeepAreasStill, new SqlCall(InsertVenue, values), .. ExternalIds(id, body), new SqlCall(AssignArea, values)];
     }
 
     /// <summary>
@@ -93,7 +93,7 @@ internal static class VenueWriting
         $"""
         update venues v
         set area_id = around.area_id
-        from ({VenuePlacement.AreaAt("@latitude", "@longitude")}) around
+        from ({AreaLookup.AreaAt("@latitude", "@longitude")}) around
         where v.tenant_id = @tenantId and v.id = @id
         """;
 
@@ -105,7 +105,7 @@ internal static class VenueWriting
             directions = @directions, latitude = @latitude, longitude = @longitude, time_zone = @timeZone,
             opening_hours = @openingHours, languages = @languages, offers = @offers, staff_total = @staffTotal,
             staff_managers = @staffManagers, staff_as_of = @staffAsOf, staff_declared_by = @staffDeclaredBy,
-            visibility = @visibility, area_id = ({VenuePlacement.AreaAt("@latitude", "@longitude")}),
+            visibility = @visibility, area_id = ({AreaLookup.AreaAt("@latitude", "@longitude")}),
             updated_at = @now, version = v.version + 1
         where v.tenant_id = @tenantId and v.id = @id
         """;
