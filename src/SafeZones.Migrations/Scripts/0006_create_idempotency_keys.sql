@@ -16,6 +16,9 @@ select protect_tenant_table('idempotency_keys');
 grant select, insert, update on idempotency_keys to safezones_app;
 grant select, insert, update, delete on idempotency_keys to safezones_platform;
 
--- Housekeeping removes what is older than a day, in every partition, and can see nothing younger.
-create policy housekeeping on idempotency_keys to safezones_platform
+-- Housekeeping removes what is older than a day, in every partition, and can see nothing younger. To delete by age it
+-- must see the age; it may write nothing anywhere.
+create policy housekeeping_sees on idempotency_keys for select to safezones_platform
+    using (created_at < now() - interval '24 hours');
+create policy housekeeping_deletes on idempotency_keys for delete to safezones_platform
     using (created_at < now() - interval '24 hours');

@@ -11,7 +11,8 @@ public sealed class SchemaWallsTests(SharedApi shared)
     // Policies beside one_tenant, each as the catalogue prints it.
     private static readonly string[] FurtherPolicies =
     [
-        "idempotency_keys housekeeping {safezones_platform} ALL using (created_at < (now() - '24:00:00'::interval)) check -",
+        "idempotency_keys housekeeping_deletes {safezones_platform} DELETE using (created_at < (now() - '24:00:00'::interval)) check -",
+        "idempotency_keys housekeeping_sees {safezones_platform} SELECT using (created_at < (now() - '24:00:00'::interval)) check -",
     ];
 
     private const string OfThisTenant =

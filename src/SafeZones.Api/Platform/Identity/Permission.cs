@@ -12,7 +12,6 @@ internal enum Permission
     ManageServiceAccounts,
     ReadProgrammes,
     ManageProgrammes,
-    CloseProgrammes,
     ReadAreas,
     ManageAreas,
     ReadVenues,
