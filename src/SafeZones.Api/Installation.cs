@@ -3,6 +3,7 @@ using SafeZones.Api.Features.AuditEntries;
 using SafeZones.Api.Features.Chains;
 using SafeZones.Api.Features.Members;
 using SafeZones.Api.Features.Organisations;
+using SafeZones.Api.Features.Programmes;
 using SafeZones.Api.Features.VenueContacts;
 using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Database;
@@ -68,6 +69,7 @@ internal static class Installation
         OrganisationsFeature.Map(routes);
         MembersFeature.Map(routes);
         AreasFeature.Map(routes);
+        ProgrammesFeature.Map(routes);
         VenuesFeature.Map(routes);
         VenueContactsFeature.Map(routes);
         ChainsFeature.Map(routes);

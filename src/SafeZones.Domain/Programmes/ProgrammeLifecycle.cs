@@ -48,6 +48,9 @@ public sealed record ProgrammeMove(
 /// <summary>The life of a programme. A running one cannot end at once: stickers come down first.</summary>
 public static class ProgrammeLifecycle
 {
+    /// <summary>The code of a move that is in the table, but somebody else's.</summary>
+    public const string NotYours = "programme_move_not_yours";
+
     private const ProgrammeActor Owner = ProgrammeActor.Owner;
     private const ProgrammeActor Coordinator = ProgrammeActor.Coordinator;
     private const ProgrammeActor System = ProgrammeActor.System;
@@ -71,7 +74,7 @@ public static class ProgrammeLifecycle
         }
         return move.WhoMay.Contains(actor)
             ? null
-            : new("programme_move_not_yours", "Somebody with another role must do this.");
+            : new(NotYours, "Somebody with another role must do this.");
     }
 
     /// <summary>The status after a move that was not refused.</summary>

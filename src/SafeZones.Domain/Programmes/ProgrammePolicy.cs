@@ -98,9 +98,9 @@ public sealed record ProgrammePolicy
     public bool AsksForTraining => TrainingThreshold > 0 || ManagersThreshold > 0 || MinTrained > 0;
 
     /// <summary>Every value out of range and every contradiction; empty if the policy can be used.</summary>
-    public IEnumerable<Refusal> Refusals()
+    public IEnumerable<PolicyRefusal> Refusals()
     {
-        Refusal?[] all =
+        PolicyRefusal?[] all =
         [
             RefuseOutside("training_threshold", TrainingThreshold, 0, 1),
             RefuseOutside("managers_threshold", ManagersThreshold, 0, 1),
@@ -118,25 +118,38 @@ public sealed record ProgrammePolicy
             RefuseTrainingForEver(),
             RefuseAskingNothing(),
         ];
-        return all.OfType<Refusal>();
+        return all.OfType<PolicyRefusal>();
     }
 
     /// <summary>A training that never expires is the sticker that outlives it.</summary>
-    private Refusal? RefuseTrainingForEver() =>
+    private PolicyRefusal? RefuseTrainingForEver() =>
         AsksForTraining && TrainingValidityMonths is null
-            ? new("training_validity_missing", "Say for how many months a training counts.")
+            ? new("training_validity_months", "training_validity_missing", "Say for how many months a training counts.")
             : null;
 
-    private Refusal? RefuseAskingNothing() =>
+    private PolicyRefusal? RefuseAskingNothing() =>
         !PledgeRequired && !AsksForTraining && !VettingRequired
-            ? new("policy_asks_nothing", "Ask for at least a pledge, a training or vetting.")
+            ? new("pledge_required", "policy_asks_nothing", "Ask for at least a pledge, a training or vetting.")
             : null;
 
-    private static Refusal? RefuseOutside(string knob, decimal? value, decimal min, decimal max) =>
-        value < min || value > max
-            ? new($"{knob}_out_of_range", $"{knob} must be from {min} to {max}.")
+    private static PolicyRefusal? RefuseOutside(string knob, decimal? value, decimal least, decimal most) =>
+        value < least || value > most
+            ? new(knob, $"{knob}_out_of_range", $"{knob} must be from {least} to {most}.") { Least = least, Most = most }
             : null;
 
-    private static Refusal? RefuseUnknown<TEnum>(string knob, TEnum value) where TEnum : struct, Enum =>
-        Enum.IsDefined(value) ? null : new($"{knob}_unknown", $"{knob} has no such value.");
+    private static PolicyRefusal? RefuseUnknown<TEnum>(string knob, TEnum value) where TEnum : struct, Enum =>
+        Enum.IsDefined(value) ? null : new(knob, $"{knob}_unknown", $"{knob} has no such value.");
+}
+
+/// <summary>A policy cannot be used as it is.</summary>
+/// <param name="Knob">The knob to turn, as the API names it.</param>
+/// <param name="Code">Stable, for machines.</param>
+/// <param name="Sentence">One sentence for people.</param>
+public sealed record PolicyRefusal(string Knob, string Code, string Sentence)
+{
+    /// <summary>The smallest value that can be used, where a value is out of range.</summary>
+    public decimal? Least { get; init; }
+
+    /// <summary>The greatest value that can be used, where a value is out of range.</summary>
+    public decimal? Most { get; init; }
 }

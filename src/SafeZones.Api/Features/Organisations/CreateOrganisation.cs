@@ -36,7 +36,7 @@ public static class CreateOrganisation
     public sealed record Body : IConsistent
     {
         /// <summary>Short name for addresses: lower-case letters, digits and hyphens.</summary>
-        [RegularExpression(SlugPattern, ErrorMessage = "3 to 40 of a-z, 0-9 and -, beginning with a letter")]
+        [RegularExpression(Domain.Slug.Pattern, ErrorMessage = Domain.Slug.Rule)]
         public required string Slug { get; init; }
 
         /// <summary>Its name, by language (BCP 47).</summary>
@@ -141,8 +141,6 @@ public static class CreateOrganisation
                 organisationId, body.Slug, OrganisationStatus.Active, Placement.Shared, body.Country, now, now, 1);
         }
     }
-
-    internal const string SlugPattern = "[a-z][a-z0-9-]{1,38}[a-z0-9]";
 
     internal static Body Example { get; } = new()
     {

@@ -1,8 +1,10 @@
 using System.Data;
 using Dapper;
 using Npgsql;
+using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain;
+using SafeZones.Domain.Programmes;
 
 namespace SafeZones.Api.Platform.Database;
 
@@ -15,6 +17,7 @@ internal static class DatabaseSetup
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(new InstantHandler());
         SqlMapper.AddTypeHandler(new JsonTextHandler());
+        SqlMapper.AddTypeHandler(new JsonHandler<ProgrammePolicy>());
         SqlMapper.AddTypeHandler(new ArrayHandler<string>());
         SqlMapper.AddTypeHandler(new ArrayHandler<Guid>());
 
@@ -89,6 +92,14 @@ internal static class DatabaseSetup
         public override T[] Parse(object value) => (T[])value;
 
         public override void SetValue(IDbDataParameter parameter, T[]? value) => parameter.Value = value;
+    }
+
+    /// <summary>A jsonb column that is read as what it means.</summary>
+    private sealed class JsonHandler<T> : SqlMapper.TypeHandler<T>
+    {
+        public override T Parse(object value) => new JsonText((string)value).Read<T>(ApiJson.Options);
+
+        public override void SetValue(IDbDataParameter parameter, T? value) => throw new NotSupportedException("Pass a JsonText.");
     }
 
     private sealed class JsonTextHandler : SqlMapper.TypeHandler<JsonText>

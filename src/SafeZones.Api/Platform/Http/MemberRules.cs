@@ -116,6 +116,13 @@ internal sealed partial class ExternalIdsAttribute(int most) : MemberRule
     private static partial Regex Source();
 }
 
+/// <summary>A day from 1900 on.</summary>
+internal sealed class CalendarDayAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value) =>
+        ((DateOnly)value).Year < 1900 ? [Fault.At("", FaultCode.DateTooEarly)] : [];
+}
+
 /// <summary>A day from 1900 to today, wherever on Earth today is.</summary>
 internal sealed class PastDateAttribute : MemberRule
 {

@@ -12,6 +12,7 @@ internal enum Permission
     ManageServiceAccounts,
     ReadProgrammes,
     ManageProgrammes,
+    CloseProgrammes,
     ReadAreas,
     ManageAreas,
     ReadVenues,

@@ -14,8 +14,8 @@ internal static class Rights
             [MemberRole.Owner] =
             [
                 ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
-                ManageProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues, DeleteVenues, ReadContacts,
-                WriteContacts, ReadAudit,
+                ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues, DeleteVenues,
+                ReadContacts, WriteContacts, ReadAudit,
             ],
             [MemberRole.Coordinator] =
             [
@@ -47,7 +47,7 @@ internal static class Rights
             ["org:admin"] =
             [
                 ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
-                ManageProgrammes, ReadAreas, ManageAreas,
+                ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas,
             ],
         }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 

@@ -25,6 +25,9 @@ internal static class FaultCode
     public const string DateInFuture = "date_in_future";
     public const string DatesReversed = "dates_reversed";
     public const string Contradiction = "contradiction";
+    public const string MoveImpossible = "move_impossible";
+    public const string PolicyAsksNothing = "policy_asks_nothing";
+    public const string TrainingValidityMissing = "training_validity_missing";
     public const string InvalidOpeningHours = "invalid_opening_hours";
     public const string InvalidGeometry = "invalid_geometry";
     public const string InvalidPhone = "invalid_phone";
