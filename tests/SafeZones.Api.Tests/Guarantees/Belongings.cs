@@ -29,7 +29,7 @@ internal sealed class Belongings
         foreach (var operation in owned.Where(operation =>
             operation.Method == HttpMethod.Post && operation.Description?.SuccessStatus == (int)HttpStatusCode.Created))
         {
-            var made = await operation.Call(belongings.Organisation.Owner, belongings.For(operation));
+            var made = await operation.Call(belongings.Organisation.Owner, belongings.For(operation), WithOwnSlug(operation.Body()));
             Assert.True(made.Status == HttpStatusCode.Created, $"The example of {operation} makes nothing: {made}");
             belongings.byCollection[operation.Template] = made.Id;
         }
@@ -41,6 +41,19 @@ internal sealed class Belongings
         }
 
         return belongings;
+    }
+
+    // Slugs are taken for the whole platform, so that two organisations cannot both use the example's.
+    private static JsonNode? WithOwnSlug(JsonNode? body)
+    {
+        foreach (var member in body as JsonObject is { } members
+            ? members.Select(member => member.Key).Where(name => name.EndsWith("slug", StringComparison.Ordinal)).ToList()
+            : [])
+        {
+            body![member] = $"o-{Guid.NewGuid():N}";
+        }
+
+        return body;
     }
 
     /// <summary>Real ids for every id in the operation's path.</summary>
