@@ -37,4 +37,4 @@ create table organisations (
 
 select protect_tenant_table('organisations');
 grant select, update on organisations to safezones_app;
-grant select, insert on organisations to safezones_platform;
+grant select, insert, update on organisations to safezones_platform;

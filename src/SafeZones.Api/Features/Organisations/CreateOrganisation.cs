@@ -138,7 +138,10 @@ public static class CreateOrganisation
             audit.Record("organisation", organisationId,
                 ["slug", "name", "country", "time_zone", "locales", "default_locale", "owner", "programme"]);
             return new DirectoryEntry(
-                organisationId, body.Slug, OrganisationStatus.Active, Placement.Shared, body.Country, now, now, 1);
+                organisationId, body.Slug, OrganisationStatus.Active, Placement.Shared, body.Country, now, now, 1)
+            {
+                Quotas = new Quotas { VenuesMax = OrganisationDefaults.VenuesMax },
+            };
         }
     }
 

@@ -16,9 +16,15 @@ public sealed record DirectoryEntry(
     Guid Id, string Slug, OrganisationStatus Status, Placement Placement, string Country, DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt, long Version) : IVersioned
 {
+    /// <summary>How much it may hold; not in lists.</summary>
+    public Quotas? Quotas { get; init; }
+
     internal const string Columns = "d.id, d.slug, d.status, d.placement, d.country, d.created_at, d.updated_at, d.version";
 
     internal static DirectoryEntry Example { get; } = new(
         new Guid("019a0c5e-0000-7000-8000-000000000001"), "example-network", OrganisationStatus.Active, Placement.Shared, "VN",
-        new DateTimeOffset(2026, 11, 23, 6, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 23, 6, 0, 0, TimeSpan.Zero), 1);
+        new DateTimeOffset(2026, 11, 23, 6, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 23, 6, 0, 0, TimeSpan.Zero), 1)
+    {
+        Quotas = new Quotas { VenuesMax = OrganisationDefaults.VenuesMax },
+    };
 }

@@ -6,5 +6,12 @@ internal static class OrganisationsFeature
     public static void Map(IEndpointRouteBuilder routes)
     {
         CreateOrganisation.Map(routes);
+        ListOrganisations.Map(routes);
+        InspectOrganisation.Map(routes);
+        SetQuotas.Map(routes);
+        SuspendOrganisation.Map(routes);
+        ResumeOrganisation.Map(routes);
+        GetOrganisation.Map(routes);
+        PatchOrganisation.Map(routes);
     }
 }

@@ -26,6 +26,15 @@ internal sealed class RequestDetails
     /// <summary>Set when the answer was given before, so that the response can say so.</summary>
     public bool IsReplay { get; set; }
 
+    /// <summary>Some operations are not done without saying why.</summary>
+    public void RequireAuditReason()
+    {
+        if (AuditReason is null)
+        {
+            throw new Problem(ProblemCode.InvalidHeader, Fault.In("X-Audit-Reason", FaultCode.Required));
+        }
+    }
+
     /// <summary>Reads the headers; with an Idempotency-Key also the body, whose hash belongs to the key.</summary>
     public static async Task Read(HttpContext context, RequestDelegate next)
     {

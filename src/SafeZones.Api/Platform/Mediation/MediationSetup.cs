@@ -14,6 +14,7 @@ internal static class MediationSetup
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped<RequestDetails>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<OperatorTrail>();
         services.AddScoped<IdempotentAnswer>();
         services.AddScoped<Doors>();
         services.AddSingleton<IdempotencyHousekeeping>();
