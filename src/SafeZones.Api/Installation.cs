@@ -4,6 +4,7 @@ using SafeZones.Api.Features.Chains;
 using SafeZones.Api.Features.Members;
 using SafeZones.Api.Features.Organisations;
 using SafeZones.Api.Features.Programmes;
+using SafeZones.Api.Features.ServiceAccounts;
 using SafeZones.Api.Features.VenueContacts;
 using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Database;
@@ -57,6 +58,7 @@ internal static class Installation
 
         var app = builder.Build();
         app.UseMiddleware<ProblemResponses>();
+        app.UseBuiltInIssuer();
         app.UseRouting();
         app.UseRequestTimeouts();
         app.UseAuthorization();
@@ -70,6 +72,7 @@ internal static class Installation
         MembersFeature.Map(routes);
         AreasFeature.Map(routes);
         ProgrammesFeature.Map(routes);
+        ServiceAccountsFeature.Map(routes);
         VenuesFeature.Map(routes);
         VenueContactsFeature.Map(routes);
         ChainsFeature.Map(routes);

@@ -23,7 +23,7 @@ public static class InviteMember
             """)
         .Takes(Example)
         .Gives(StatusCodes.Status201Created, Member.Example)
-        .Refuses(ProblemCode.MemberExists);
+        .Refuses(ProblemCode.MemberExists, ProblemCode.GrantTooWide, ProblemCode.AreaMissing);
 
     private static async Task<IResult> Endpoint(
         Body body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -69,30 +69,32 @@ public static class InviteMember
 
     internal sealed record Command(Body Body) : ICommand<Member>;
 
-    internal sealed class Handler(TenantDatabase database, IssuerSettings issuers, AuditTrail audit, TimeProvider clock)
+    internal sealed class Handler(
+        TenantDatabase database, CallerAccessor callers, IssuerSettings issuers, AuditTrail audit, TimeProvider clock)
         : IRequestHandler<Command, Member>
     {
         public async Task<Member> Handle(Command command, CancellationToken cancellationToken)
         {
             var body = command.Body;
+            Granting.RefuseBeyond(callers.Caller, body.Role);
             var now = clock.GetUtcNow();
             var id = Guid.CreateVersion7(now);
-            var member = await database.FirstOrDefault<Member>(
-                InsertMember,
-                new
-                {
-                    id,
-                    issuer = body.Issuer ?? issuers.BuiltIn,
-                    subject = body.Subject,
-                    invitedEmail = body.Email?.ToLowerInvariant(),
-                    role = body.Role,
-                    displayName = body.DisplayName,
-                    areaIds = body.AreaIds.ToArray(),
-                    now,
-                },
-                cancellationToken);
+            var values = new
+            {
+                id,
+                issuer = body.Issuer ?? issuers.BuiltIn,
+                subject = body.Subject,
+                invitedEmail = body.Email?.ToLowerInvariant(),
+                role = body.Role,
+                displayName = body.DisplayName,
+                areaIds = body.AreaIds.Distinct().ToArray(),
+                now,
+            };
             audit.Record("member", id, ["issuer", body.Subject is null ? "email" : "subject", "role", "display_name", "area_ids"]);
-            return member!;
+            await using var answers = await database.Ask(
+                [MemberAreas.Select(body.AreaIds), new SqlCall(InsertMember, values)], cancellationToken);
+            await answers.RefuseMissing(body.AreaIds, before: [], cancellationToken);
+            return (await answers.FirstOrDefault<Member>(cancellationToken))!;
         }
     }
 

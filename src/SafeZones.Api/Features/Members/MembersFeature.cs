@@ -5,6 +5,12 @@ internal static class MembersFeature
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
+        GetMe.Map(routes);
         InviteMember.Map(routes);
+        ListMembers.Map(routes);
+        GetMember.Map(routes);
+        PatchMember.Map(routes);
+        DisableMember.Map(routes);
+        EnableMember.Map(routes);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using SafeZones.Api.Platform.Problems;
 using SafeZones.Api.Platform.Settings;
 
 namespace SafeZones.Api.Platform.Identity;
@@ -8,7 +9,8 @@ internal static class IdentitySetup
 {
     public static void AddIdentity(this IServiceCollection services, IConfiguration configuration, PlatformSettings platform)
     {
-        services.AddSingleton(MasterKey.From(configuration));
+        var masterKey = MasterKey.From(configuration);
+        services.AddSingleton(masterKey);
         services.AddSingleton(IssuerSettings.From(configuration, platform));
         services.AddSingleton<RememberedTokens>();
         services.AddSingleton<IssuerKeys>();
@@ -22,14 +24,23 @@ internal static class IdentitySetup
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<KnownIssuers>((options, known) =>
         {
             options.MapInboundClaims = false;
+            options.SaveToken = false;
+            options.Events = new JwtBearerEvents { OnAuthenticationFailed = SaySoWhenAnIssuerIsUnreachable };
             options.TokenHandlers.Clear();
             options.TokenHandlers.Add(known);
         });
+        services.AddBuiltInIssuer(platform, masterKey);
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignInRefusals>();
         services.AddHostedService<IssuerKeyRefresh>();
     }
+
+    // The token may be good; a 401 would make clients throw it away.
+    private static Task SaySoWhenAnIssuerIsUnreachable(AuthenticationFailedContext context) =>
+        context.Exception is IssuerUnreachable
+            ? throw new Problem(ProblemCode.Unavailable) { RetryAfter = ProviderKeys.Pause }
+            : Task.CompletedTask;
 
     /// <summary>Learns of a rotation on another instance.</summary>
     private sealed class IssuerKeyRefresh(IssuerKeys keys, TimeProvider clock, ILogger<IssuerKeyRefresh> logger)
@@ -60,4 +71,7 @@ internal static partial class IdentityLog
 {
     [LoggerMessage(LogLevel.Warning, "The issuer's keys could not be read again ({Cause}); those in memory stay in use.")]
     public static partial void KeysNotRead(ILogger logger, string cause);
+
+    [LoggerMessage(LogLevel.Warning, "The keys of the issuer {Issuer} could not be fetched ({Cause}).")]
+    public static partial void ProviderUnreachable(ILogger logger, string issuer, string cause);
 }

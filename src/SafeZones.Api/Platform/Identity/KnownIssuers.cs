@@ -1,6 +1,4 @@
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using SafeZones.Api.Platform.Settings;
 
@@ -8,9 +6,9 @@ namespace SafeZones.Api.Platform.Identity;
 
 /// <summary>
 /// Validates a bearer token against the issuer that it names, if we know that issuer: the built-in one, or one of the
-/// OIDC providers in the settings (discovery and JWKS, fetched again when a key is unknown).
+/// OIDC providers in the settings. A token is checked with the key that it names, and with no other (RFC 8725).
 /// </summary>
-internal sealed class KnownIssuers : TokenHandler
+internal sealed class KnownIssuers : TokenHandler, IDisposable
 {
     // Signature algorithms with a public key; a shared secret or "none" is never accepted.
     private static readonly string[] AsymmetricAlgorithms =
@@ -24,66 +22,81 @@ internal sealed class KnownIssuers : TokenHandler
     private const int TokenCharactersMax = 8_192;
 
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
-    private readonly Dictionary<string, TokenValidationParameters> issuers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownIssuer> issuers = new(StringComparer.Ordinal);
     private readonly RememberedTokens remembered;
 
     public KnownIssuers(
-        PlatformSettings platform, IssuerSettings settings, IssuerKeys keys, RememberedTokens remembered, TimeProvider clock)
+        PlatformSettings platform, IssuerSettings settings, IssuerKeys keys, RememberedTokens remembered, TimeProvider clock,
+        ILogger<KnownIssuers> logger)
     {
         this.remembered = remembered;
         MaximumTokenSizeInBytes = TokenCharactersMax;
-        var builtIn = Parameters(settings.BuiltIn, platform.Audience, clock);
-        builtIn.IssuerSigningKeyResolver = (_, _, kid, _) => keys.Public(kid);
-        issuers.Add(settings.BuiltIn, builtIn);
+        issuers.Add(settings.BuiltIn, new KnownIssuer(
+            Parameters(settings.BuiltIn, platform.Audience, OidcProvider.AccessTokenType, keys.Public, clock), Fetched: null));
         foreach (var provider in settings.Providers)
         {
-            var parameters = Parameters(provider.Issuer, provider.Audience ?? platform.Audience, clock);
-            parameters.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-                $"{provider.Issuer.TrimEnd('/')}/.well-known/openid-configuration",
-                new OpenIdConnectConfigurationRetriever(),
-                new HttpDocumentRetriever { RequireHttps = !new Uri(provider.Issuer).IsLoopback })
-            {
-                RefreshInterval = TimeSpan.FromSeconds(30),
-            };
-            issuers.Add(provider.Issuer, parameters);
+            var fetched = new ProviderKeys(provider, remembered, clock, logger);
+            issuers.Add(provider.Issuer, new KnownIssuer(
+                Parameters(provider.Issuer, provider.Audience ?? platform.Audience, provider.TokenType, fetched.WithId, clock),
+                fetched));
         }
     }
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(
         string token, TokenValidationParameters validationParameters)
     {
+        if (token.Length > TokenCharactersMax)
+        {
+            return Refused("The token is too long.");
+        }
+
         if (remembered.Find(token) is { } known)
         {
             return known;
         }
 
-        if (token.Length > TokenCharactersMax || !handler.CanReadToken(token))
+        if (IssuerAndKeyOrDefault(token) is not var (issuer, kid) || !issuers.TryGetValue(issuer, out var expected))
         {
-            return Refused("The token is not a JSON Web Token.");
+            return Refused("The token is not a JSON Web Token of an issuer that is known here, or names no key.");
         }
 
-        JsonWebToken unverified;
-        try
+        if (expected.Fetched is { } fetched)
         {
-            unverified = handler.ReadJsonWebToken(token);
-        }
-        catch (ArgumentException)
-        {
-            return Refused("The token is not a JSON Web Token.");
+            await fetched.Learn(kid);
         }
 
-        if (!issuers.TryGetValue(unverified.Issuer, out var parameters))
-        {
-            return Refused("The token's issuer is not known here.");
-        }
-
-        var result = await handler.ValidateTokenAsync(token, parameters);
+        var result = await handler.ValidateTokenAsync(token, expected.Parameters);
         if (result.IsValid)
         {
             remembered.Remember(token, result);
         }
 
         return result;
+    }
+
+    public void Dispose()
+    {
+        foreach (var issuer in issuers.Values)
+        {
+            issuer.Fetched?.Dispose();
+        }
+    }
+
+    // What an unverified token says of itself: only good for choosing what to check it with.
+    private (string Issuer, string Kid)? IssuerAndKeyOrDefault(string token)
+    {
+        try
+        {
+            return handler.CanReadToken(token)
+                && handler.ReadJsonWebToken(token) is { IsEncrypted: false, Issuer: { Length: > 0 } issuer, Kid: { Length: > 0 } kid }
+                    ? (issuer, kid)
+                    : null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException
+            or System.Text.Json.JsonException or SecurityTokenException)
+        {
+            return null;
+        }
     }
 
     public override Task<TokenValidationResult> ValidateTokenAsync(
@@ -93,13 +106,15 @@ internal sealed class KnownIssuers : TokenHandler
     private static TokenValidationResult Refused(string sentence) =>
         new() { IsValid = false, Exception = new SecurityTokenException(sentence) };
 
-    private static TokenValidationParameters Parameters(string issuer, string audience, TimeProvider clock) => new()
+    private static TokenValidationParameters Parameters(
+        string issuer, string audience, string type, Func<string?, IEnumerable<SecurityKey>> keysWithId, TimeProvider clock) => new()
     {
         ValidIssuer = issuer,
         ValidAudience = audience,
         ValidAlgorithms = AsymmetricAlgorithms,
-        // RFC 9068 says at+jwt; many providers still say JWT. An ID token of the same provider fails on its audience.
-        ValidTypes = ["at+jwt", "application/at+jwt", "JWT"],
+        ValidTypes = type == OidcProvider.AccessTokenType ? [type, $"application/{type}"] : [OidcProvider.AccessTokenType, type],
+        IssuerSigningKeyResolver = (_, _, kid, _) => keysWithId(kid),
+        TryAllIssuerSigningKeys = false,
         ClockSkew = SkewMax,
         RequireExpirationTime = true,
         RequireSignedTokens = true,
@@ -109,8 +124,10 @@ internal sealed class KnownIssuers : TokenHandler
         {
             var now = clock.GetUtcNow().UtcDateTime;
             return expires is not null
-                && expires.Value + parameters.ClockSkew > now
-                && (notBefore is null || notBefore.Value - parameters.ClockSkew <= now);
+                && expires.Value > now - parameters.ClockSkew
+                && (notBefore is null || notBefore.Value <= now + parameters.ClockSkew);
         },
     };
+
+    private sealed record KnownIssuer(TokenValidationParameters Parameters, ProviderKeys? Fetched);
 }

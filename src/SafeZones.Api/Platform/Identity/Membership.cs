@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using SafeZones.Api.Platform.Database;
+using SafeZones.Api.Platform.Mediation;
 using SafeZones.Domain;
 
 namespace SafeZones.Api.Platform.Identity;
@@ -8,28 +9,31 @@ namespace SafeZones.Api.Platform.Identity;
 /// Who a valid token belongs to, read from the database and remembered for 20 seconds: a demotion or suspension acts
 /// within 30 seconds everywhere, and at once on the instance that wrote it.
 /// </summary>
-internal sealed class Membership(IServiceScopeFactory scopes) : IDisposable
+internal sealed class Membership(IServiceProvider services, TimeProvider clock) : IDisposable
 {
     private const int CallersMax = 20_000;
     private static readonly TimeSpan AgeMax = TimeSpan.FromSeconds(20);
 
-    private readonly MemoryCache callers = new(new MemoryCacheOptions { SizeLimit = CallersMax });
+    private readonly MemoryCache callers = ShortMemory.Of(CallersMax, clock);
     private long generation;
 
     /// <summary>The caller that the token stands for, or null when it stands for nobody who may come in.</summary>
     public async ValueTask<Caller?> CallerOrDefault(TokenClaims claims, CancellationToken cancellationToken)
     {
-        var key = (Interlocked.Read(ref generation), claims.TenantId, claims.Issuer, claims.Subject);
+        // All that the answer depends on: two tokens of one service account may have been granted different scopes.
+        var key = (Interlocked.Read(ref generation), claims.TenantId, claims.Issuer, claims.Subject, claims.IsServiceAccount,
+            claims.IsServiceAccount ? claims.Scope : "");
         if (callers.TryGetValue(key, out Caller? known))
         {
             return known;
         }
 
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDatabase>();
         var caller = claims.IsServiceAccount
             ? await ServiceAccount(database, claims, cancellationToken)
-            : await Member(database, claims, cancellationToken);
+            : await Member(database, SelectMember, claims, cancellationToken)
+                ?? await InvitedMember(database, claims, cancellationToken);
         if (caller is not null)
         {
             callers.Set(key, caller, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = AgeMax });
@@ -44,16 +48,35 @@ internal sealed class Membership(IServiceScopeFactory scopes) : IDisposable
     public void Dispose() => callers.Dispose();
 
     private static async Task<Caller?> Member(
-        PlatformDatabase database, TokenClaims claims, CancellationToken cancellationToken)
+        PlatformDatabase database, string select, TokenClaims claims, CancellationToken cancellationToken)
     {
-        await using var answers = await database.Ask(SelectMember, Values(claims), cancellationToken);
+        var values = new
+        {
+            organisationId = claims.TenantId, issuer = claims.Issuer, subject = claims.Subject, email = claims.VerifiedEmail,
+        };
+        await using var answers = await database.Ask(select, values, cancellationToken);
         await answers.List<object>(cancellationToken);
         var row = await answers.FirstOrDefault<MemberRow>(cancellationToken);
         return row is null
             ? null
             : new Caller(
                 row.Role == MemberRole.Operator ? ActorKind.Operator : ActorKind.Member,
-                row.Id, claims.TenantId, row.Placement, Rights.Of(row.Role), row.Organisation);
+                row.Id, claims.TenantId, row.Placement, Rights.Of(row.Role), row.Organisation) { Role = row.Role };
+    }
+
+    // Somebody who was invited by an address signs in for the first time, and the provider says that it is theirs.
+    private async Task<Caller?> InvitedMember(
+        PlatformDatabase database, TokenClaims claims, CancellationToken cancellationToken)
+    {
+        if (claims.VerifiedEmail is not { } email || claims.TenantId == Caller.PlatformTenant
+            || await Member(database, SelectInvited, claims, cancellationToken) is not { } invited)
+        {
+            return null;
+        }
+
+        await services.SendAs(invited, new AcceptInvitation.Command(claims.Subject, email), cancellationToken);
+        // Read again, because the same person may have accepted in another request at the same time.
+        return await Member(database, SelectMember, claims, cancellationToken);
     }
 
     private static async Task<Caller?> ServiceAccount(
@@ -68,15 +91,18 @@ internal sealed class Membership(IServiceScopeFactory scopes) : IDisposable
             SelectServiceAccount, new { organisationId = claims.TenantId, id }, cancellationToken);
         await answers.List<object>(cancellationToken);
         var row = await answers.FirstOrDefault<ServiceAccountRow>(cancellationToken);
-        return row is null
-            ? null
-            : new Caller(
-                ActorKind.ServiceAccount, id, claims.TenantId, row.Placement,
-                Rights.Of(row.Scopes.Intersect(claims.Scopes)), row.Organisation);
-    }
+        if (row is null)
+        {
+            return null;
+        }
 
-    private static object Values(TokenClaims claims) =>
-        new { organisationId = claims.TenantId, issuer = claims.Issuer, subject = claims.Subject };
+        var scopes = row.Scopes.Intersect(claims.Scope.Split(' ')).ToArray();
+        return new Caller(
+            ActorKind.ServiceAccount, id, claims.TenantId, row.Placement, Rights.Of(scopes), row.Organisation)
+        {
+            Scopes = scopes,
+        };
+    }
 
     private sealed record MemberRow(
         Guid Id, MemberRole Role, Placement Placement, string Country, string TimeZone, string DefaultLocale, int VenuesMax)
@@ -91,7 +117,7 @@ internal sealed class Membership(IServiceScopeFactory scopes) : IDisposable
     }
 
     // The platform's partition has neither a directory entry nor an organisation, hence the left joins.
-    private const string SelectMember =
+    private const string Enabled =
         """
         select set_tenant(@organisationId);
         select
@@ -103,9 +129,21 @@ internal sealed class Membership(IServiceScopeFactory scopes) : IDisposable
         left join tenant_directory d on d.id = m.tenant_id
         where m.tenant_id = @organisationId
           and m.issuer = @issuer
-          and m.subject = @subject
           and m.disabled_at is null
           and (m.role = 'operator' or d.status = 'active')
+        """;
+
+    private const string SelectMember = $"{Enabled} and m.subject = @subject";
+
+    // Whoever was let in and put out again under this subject does not come back by an invitation.
+    private const string SelectInvited =
+        $"""
+        {Enabled}
+          and m.subject is null
+          and m.invited_email = @email
+          and not exists (
+              select from members other
+              where other.tenant_id = @organisationId and other.issuer = @issuer and other.subject = @subject)
         """;
 
     private const string SelectServiceAccount =

@@ -6,6 +6,9 @@ internal enum Permission
     /// <summary>Nothing: the route is open to everybody and reads no token.</summary>
     Anyone,
 
+    /// <summary>Everybody who has signed in: who am I here?</summary>
+    ReadSelf,
+
     ReadOrganisation,
     ManageOrganisation,
     ManageMembers,

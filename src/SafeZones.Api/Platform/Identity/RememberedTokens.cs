@@ -16,28 +16,23 @@ internal sealed class RememberedTokens(TimeProvider clock) : IDisposable
     private const int TokensMax = 20_000;
     private static readonly TimeSpan AgeMax = TimeSpan.FromSeconds(30);
 
-    private MemoryCache tokens = new(new MemoryCacheOptions { SizeLimit = TokensMax });
+    private readonly MemoryCache tokens = ShortMemory.Of(TokensMax, clock);
 
     public TokenValidationResult? Find(string token) =>
-        tokens.TryGetValue(Key(token), out Remembered? entry) && entry!.Until > clock.GetUtcNow() ? entry.Result : null;
+        tokens.TryGetValue(Key(token), out TokenValidationResult? result) ? result : null;
 
     public void Remember(string token, TokenValidationResult result)
     {
-        var now = clock.GetUtcNow();
-        var until = now + AgeMax;
+        var until = clock.GetUtcNow() + AgeMax;
         var expires = new DateTimeOffset(DateTime.SpecifyKind(result.SecurityToken.ValidTo, DateTimeKind.Utc));
         tokens.Set(
             Key(token),
-            new Remembered(result, until < expires ? until : expires),
-            new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = AgeMax });
+            result,
+            new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = until < expires ? until : expires });
     }
 
     /// <summary>A key was rotated or withdrawn: every token is checked anew.</summary>
-    public void Forget()
-    {
-        var old = Interlocked.Exchange(ref tokens, new MemoryCache(new MemoryCacheOptions { SizeLimit = TokensMax }));
-        old.Dispose();
-    }
+    public void Forget() => tokens.Clear();
 
     public void Dispose() => tokens.Dispose();
 
@@ -52,6 +47,4 @@ internal sealed class RememberedTokens(TimeProvider clock) : IDisposable
         // 128 of the hash's bits: finding a second token with the same ones takes 2^128 tries.
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
-
-    private sealed record Remembered(TokenValidationResult Result, DateTimeOffset Until);
 }

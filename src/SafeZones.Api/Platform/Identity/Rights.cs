@@ -27,7 +27,7 @@ internal static class Rights
             [MemberRole.Trainer] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues],
             [MemberRole.Analyst] = [ReadOrganisation],
             [MemberRole.Auditor] = [ReadOrganisation, ReadAudit],
-        }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
+        }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Append(ReadSelf).ToFrozenSet());
 
     // The scopes of API.md. Those whose features are still to come grant nothing yet.
     private static readonly FrozenDictionary<string, FrozenSet<Permission>> ByScope =
@@ -49,7 +49,7 @@ internal static class Rights
                 ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
                 ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas,
             ],
-        }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
+        }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Append(ReadSelf).ToFrozenSet());
 
     public static IReadOnlyList<string> Scopes { get; } = [.. ByScope.Keys.Order(StringComparer.Ordinal)];
 

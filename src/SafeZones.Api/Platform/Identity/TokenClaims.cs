@@ -4,8 +4,13 @@ namespace SafeZones.Api.Platform.Identity;
 
 /// <summary>What a validated token says: who, whose organisation, which scopes.</summary>
 internal sealed record TokenClaims(
-    string Issuer, string Subject, Guid TenantId, bool IsServiceAccount, string? VerifiedEmail, IReadOnlyList<string> Scopes)
+    string Issuer, string Subject, Guid TenantId, bool IsServiceAccount, string? VerifiedEmail, string Scope)
 {
+    /// <summary>OpenID Connect Core 1.0, section 2.</summary>
+    private const int SubjectCharactersMax = 255;
+
+    private const int EmailCharactersMax = 254;
+
     /// <summary>Set by the built-in issuer alone; the same claim from another issuer means nothing.</summary>
     public const string ServiceAccountClaim = "safezones_service_account";
 
@@ -18,18 +23,24 @@ internal sealed record TokenClaims(
         var subject = principal.FindFirst("sub")?.Value;
         var organisation = principal.FindFirst(OrganisationClaim)?.Value;
         var tenantId = Caller.PlatformTenant;
-        if (issuer is null || string.IsNullOrEmpty(subject)
+        if (issuer is null || !IsText(subject, SubjectCharactersMax)
             || (organisation is not null && (!Guid.TryParse(organisation, out tenantId) || tenantId == Caller.PlatformTenant)))
         {
             return null;
         }
 
+        var email = principal.HasClaim("email_verified", "true") ? principal.FindFirst("email")?.Value : null;
         return new TokenClaims(
             issuer,
-            subject,
+            subject!,
             tenantId,
             issuer == builtInIssuer && principal.HasClaim(ServiceAccountClaim, "true"),
-            principal.HasClaim("email_verified", "true") ? principal.FindFirst("email")?.Value : null,
-            principal.FindFirst("scope")?.Value.Split(' ') ?? []);
+            IsText(email, EmailCharactersMax) ? email!.Normalize().ToLowerInvariant() : null,
+            principal.FindFirst("scope")?.Value ?? "");
     }
+
+    // Even a provider that we trust can name somebody in a way that the database cannot hold.
+    private static bool IsText(string? text, int most) =>
+        text?.Length is > 0 && text.Length <= most
+        && !text.Any(character => char.IsControl(character) || char.IsSurrogate(character));
 }

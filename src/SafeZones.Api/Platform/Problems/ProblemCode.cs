@@ -14,6 +14,7 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode InvalidToken = new("invalid_token", 401);
     public static readonly ProblemCode Forbidden = new("forbidden", 403);
     public static readonly ProblemCode NoMembership = new("no_membership", 403);
+    public static readonly ProblemCode GrantTooWide = new("grant_too_wide", 403);
     public static readonly ProblemCode NotFound = new("not_found", 404);
     public static readonly ProblemCode MethodNotAllowed = new("method_not_allowed", 405);
     public static readonly ProblemCode NotAcceptable = new("not_acceptable", 406);
@@ -40,6 +41,7 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode AreaLimitReached = new("area_limit_reached", 409);
     public static readonly ProblemCode MemberExists = new("member_exists", 409);
     public static readonly ProblemCode LastOwner = new("last_owner", 409);
+    public static readonly ProblemCode ServiceAccountLimitReached = new("service_account_limit_reached", 409);
     public static readonly ProblemCode SlugTaken = new("slug_taken", 409);
     public static readonly ProblemCode VenueLimitReached = new("venue_limit_reached", 409);
     public static readonly ProblemCode ContactLimitReached = new("contact_limit_reached", 409);
