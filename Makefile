@@ -16,7 +16,7 @@ test: ## Every test, on a PostgreSQL of their own; ends with "N passed, N failed
 	@infra/local/test.sh
 
 openapi: ## Write openapi/ from the code
-	@dotnet run --project src/SafeZones.Api -v q -- openapi openapi
+	@dotnet run --project src/SafeZones.Api -v q -- openapi "$(CURDIR)/openapi"
 
 lint: ## Spectral and Redocly on openapi/, shellcheck where it is installed
 	@infra/local/lint.sh

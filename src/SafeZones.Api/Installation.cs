@@ -12,6 +12,7 @@ using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.Observability;
+using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
 using SafeZones.Api.Platform.Settings;
 
@@ -32,6 +33,15 @@ internal static class Installation
     /// <param name="args">Settings as <c>--Name=value</c>, which win over the environment.</param>
     /// <param name="change">Lets a test put its own clock in.</param>
     public static async Task<WebApplication> Build(string[] args, Action<WebApplicationBuilder>? change = null)
+    {
+        var app = Assemble(args, change);
+        await DatabaseSetup.RefusePrivilegedRoles(app.Services.GetRequiredService<DataSources>(), app.Logger);
+        await app.Services.GetRequiredService<IssuerKeys>().Load(CancellationToken.None);
+        return app;
+    }
+
+    /// <summary>Puts an instance together without reaching for its database, which is enough to describe it.</summary>
+    public static WebApplication Assemble(string[] args, Action<WebApplicationBuilder>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         var platform = PlatformSettings.From(builder.Configuration);
@@ -77,10 +87,10 @@ internal static class Installation
         VenueContactsFeature.Map(routes);
         ChainsFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
+        app.MapDocument();
+        app.MapDocumentPage();
 
         ((IEndpointRouteBuilder)app).RefuseRoutesWithoutPermission();
-        await DatabaseSetup.RefusePrivilegedRoles(app.Services.GetRequiredService<DataSources>(), app.Logger);
-        await app.Services.GetRequiredService<IssuerKeys>().Load(CancellationToken.None);
         return app;
     }
 }

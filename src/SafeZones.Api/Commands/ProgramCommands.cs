@@ -13,6 +13,7 @@ internal static class ProgramCommands
         AppointOperatorCommand.Command,
         RotateIssuerKeyCommand.Command,
         DemoCommand.Command,
+        OpenApiCommand.Command,
     ];
 
     private static readonly ProgramCommand Serve = new("", "answer requests until stopped", [], async line =>

@@ -57,7 +57,9 @@ public sealed class Actor(HttpClient client, string? token)
         }
 
         using var response = await client.SendAsync(request);
-        return await Answer.Of(response);
+        var answer = await Answer.Of(response);
+        Contract.Check(method, path, answer);
+        return answer;
     }
 }
 

@@ -9,7 +9,7 @@ namespace SafeZones.Api.Platform.Http;
 /// <summary>How JSON reads and writes here: snake_case, enums as words, nothing ignored, absent instead of null.</summary>
 internal static class ApiJson
 {
-    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
+    public static JsonSerializerOptions Options { get; } = Ready(Configure(new JsonSerializerOptions()));
 
     /// <summary>For answers that we keep and read back: what was absent when written is absent again.</summary>
     public static JsonSerializerOptions Kept { get; } = new(Options) { RespectRequiredConstructorParameters = false };
@@ -60,6 +60,13 @@ internal static class ApiJson
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime);
+    }
+
+    // So that contracts can be asked for before anything was read or written.
+    private static JsonSerializerOptions Ready(JsonSerializerOptions options)
+    {
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
     }
 
     /// <summary>

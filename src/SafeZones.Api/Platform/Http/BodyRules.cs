@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.OpenApi;
 using SafeZones.Api.Platform.Problems;
 
 namespace SafeZones.Api.Platform.Http;
@@ -13,6 +14,11 @@ internal abstract class MemberRule : Attribute
 {
     /// <summary>The faults of a value that is not null; their pointers are relative to the member.</summary>
     public abstract IEnumerable<Fault> Faults(object value);
+
+    /// <summary>As much of the rule as a schema can say.</summary>
+    public virtual void Describe(OpenApiSchema schema)
+    {
+    }
 }
 
 /// <summary>A body whose members must agree with each other.</summary>

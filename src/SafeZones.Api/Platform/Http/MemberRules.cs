@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.OpenApi;
 using SafeZones.Api.Platform.Problems;
 using SafeZones.Domain.Geography;
 using SafeZones.Domain.Languages;
@@ -19,6 +20,16 @@ internal sealed class TranslatedTextAttribute : MemberRule
             Pointer = fault.Tag is null ? "" : "/" + JsonFaults.Escape(fault.Tag),
             Sentence = fault.Sentence,
         });
+    }
+
+    public override void Describe(OpenApiSchema schema)
+    {
+        schema.MinProperties = 1;
+        schema.MaxProperties = Translations.TagsMax;
+        schema.AdditionalProperties = new OpenApiSchema
+        {
+            Type = schema.AdditionalProperties!.Type, MinLength = 1, MaxLength = Translations.TextLengthMax,
+        };
     }
 }
 
@@ -52,6 +63,8 @@ internal sealed class CountryAttribute : MemberRule
 {
     public override IEnumerable<Fault> Faults(object value) =>
         CountryCode.Exists((string)value) ? [] : [Fault.At("", FaultCode.UnknownCountry)];
+
+    public override void Describe(OpenApiSchema schema) => schema.Pattern = "^[A-Z]{2}$";
 }
 
 /// <summary>An IANA time zone.</summary>
@@ -85,6 +98,12 @@ internal sealed partial class TokensAttribute : MemberRule
             .Select(item => Fault.At($"/{item.index}", FaultCode.WrongFormat, ("pattern", "lower_case_words, each once")));
     }
 
+    public override void Describe(OpenApiSchema schema)
+    {
+        schema.UniqueItems = true;
+        schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z][a-z0-9_]{0,39}$" };
+    }
+
     [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,39}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Token();
 }
@@ -111,6 +130,15 @@ internal sealed partial class ExternalIdsAttribute(int most) : MemberRule
 
     public static bool IsId(string text) =>
         text.Length is > 0 and <= IdCharactersMax && !text.Any(char.IsControl) && text.Trim() == text;
+
+    public override void Describe(OpenApiSchema schema)
+    {
+        schema.MaxProperties = most;
+        schema.AdditionalProperties = new OpenApiSchema
+        {
+            Type = schema.AdditionalProperties!.Type, MinLength = 1, MaxLength = IdCharactersMax,
+        };
+    }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,39}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Source();

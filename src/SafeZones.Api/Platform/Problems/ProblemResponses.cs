@@ -99,7 +99,7 @@ internal sealed class ProblemResponses(
         }
 
         var body = new ProblemBody(
-            $"{platform.PublicUrl}/problems/{problem.Code.Name}",
+            platform.ProblemPage(problem.Code.Name),
             texts.Title(language, problem.Code),
             problem.Code.Status,
             texts.Detail(language, problem.Code),

@@ -5,6 +5,9 @@ namespace SafeZones.Api.Platform.Settings;
 /// <param name="Audience">The <c>aud</c> that a token must carry (<c>SafeZones__Audience</c>, the public address).</param>
 internal sealed record PlatformSettings(string PublicUrl, string Audience)
 {
+    /// <summary>The page that explains a problem, the <c>type</c> of RFC 9457.</summary>
+    public string ProblemPage(string code) => $"{PublicUrl}/problems/{code}";
+
     public static PlatformSettings From(IConfiguration configuration)
     {
         var address = Setting.Address(configuration, "SafeZones:PublicUrl", "http://127.0.0.1:8080");

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using SafeZones.Api.Platform.Identity;
+using SafeZones.Domain;
+
+namespace SafeZones.Api.Platform.OpenApi;
+
+/// <summary>Sentences of the document that follow from the code.</summary>
+internal static class Sentences
+{
+    /// <summary>ServiceAccounts is "Service accounts".</summary>
+    public static string Words(string name)
+    {
+        var words = JsonNamingPolicy.SnakeCaseLower.ConvertName(name).Replace('_', ' ');
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    /// <summary>Who may call it: the roles, and the scopes for machines.</summary>
+    public static string Callers(Permission permission)
+    {
+        if (permission == Permission.Anyone)
+        {
+            return "Open to everybody; needs no token.";
+        }
+
+        var roles = Enum.GetValues<MemberRole>().Where(role => Rights.Of(role).Contains(permission))
+            .Select(role => JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString()));
+        var scopes = Scopes(permission).Select(scope => $"`{scope}`").ToList();
+        return $"Roles: {string.Join(", ", roles)}. "
+            + (scopes.Count == 0 ? "No scope grants it." : $"Scopes, any of them: {string.Join(", ", scopes)}.");
+    }
+
+    /// <summary>The scopes of which each grants the permission.</summary>
+    public static IEnumerable<string> Scopes(Permission permission) =>
+        Rights.Scopes.Where(scope => Rights.Of([scope]).Contains(permission));
+
+    /// <summary>What a scope grants.</summary>
+    public static string Scope(string scope)
+    {
+        var granted = Rights.Of([scope]).Order().Select(permission => Words(permission.ToString()).ToLowerInvariant()).ToList();
+        return granted.Count == 0 ? "Grants nothing yet." : $"May {string.Join(", ", granted)}.";
+    }
+
+    /// <summary>What a part of a path stands for, by its name.</summary>
+    public static string PathParameter(string name) => name.EndsWith("Id", StringComparison.Ordinal) && name != "externalId"
+        ? $"Id of the {Words(name[..^2]).ToLowerInvariant()}."
+        : name switch
+        {
+            "source" => "The other system, such as `osm`.",
+            "externalId" => "The id there, percent-encoded.",
+            _ => throw new InvalidOperationException($"Say in {nameof(Sentences)} what the path parameter {name} is."),
+        };
+}
