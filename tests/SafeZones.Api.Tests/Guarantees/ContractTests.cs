@@ -65,7 +65,7 @@ public sealed class ContractTests(SharedApi shared)
     }
 
     [Fact]
-    public void An_operation_is_called_as_its_use_case_and_wants_If_Match_where_its_endpoint_does()
+    public void An_operation_is_called_as_its_use_case_and_wants_the_headers_that_its_endpoint_insists_on()
     {
         var endpoints = shared.Api.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .Where(endpoint => endpoint.Metadata.GetMetadata<OperationDescription>() is not null).ToList();
@@ -78,7 +78,8 @@ public sealed class ContractTests(SharedApi shared)
             var page = Contract.Operations.Single(found => (string?)found.Operation["operationId"] == name).Operation;
             var source = File.ReadAllText(Directory.EnumerateFiles(
                 Path.Combine(PostgresCluster.Repository, "src"), $"{useCase.Name}.cs", SearchOption.AllDirectories).Single());
-            Assert.Equal(source.Contains("ETags.RequireIfMatch(", StringComparison.Ordinal), Parameters(page).Contains("If-Match"));
+            Assert.Equal(source.Contains("ETags.RequireIfMatch(", StringComparison.Ordinal), Requires(page, "If-Match"));
+            Assert.Equal(source.Contains(".RequireIdempotencyKey()", StringComparison.Ordinal), Requires(page, "Idempotency-Key"));
         });
     }
 
@@ -99,6 +100,10 @@ public sealed class ContractTests(SharedApi shared)
 
     private static List<string?> Parameters(JsonObject page) =>
         [.. page["parameters"]!.AsArray().Select(parameter => (string?)Contract.Resolve(parameter!)["name"])];
+
+    private static bool Requires(JsonObject page, string header) => page["parameters"]!.AsArray()
+        .Select(parameter => Contract.Resolve(parameter!))
+        .Any(parameter => (string?)parameter["name"] == header && (bool?)parameter["required"] is true);
 
     // What is sent and everything that is answered.
     private static IEnumerable<JsonNode> Contents(JsonObject page) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SafeZones.Api.Platform.Http;
+using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
 using SafeZones.Domain.Geography;
 
@@ -27,6 +28,7 @@ public sealed record AreaGeometry
     public required AreaGeometryType Type { get; init; }
 
     /// <summary>Rings of positions, <c>[longitude, latitude]</c>; one level deeper for a MultiPolygon.</summary>
+    [JsonShape(typeof(IReadOnlyList<JsonElement>))]
     public required JsonElement Coordinates { get; init; }
 
     /// <summary>The shape, or null with each fault by its pointer into the geometry.</summary>

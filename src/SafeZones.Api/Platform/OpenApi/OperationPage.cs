@@ -24,6 +24,7 @@ internal sealed class OperationPage
         var command = UseCase.GetNestedType("Command", BindingFlags.NonPublic | BindingFlags.Public);
         IsCommand = command is not null;
         NeedsIfMatch = command?.GetProperty("ExpectedVersion") is not null;
+        NeedsIdempotencyKey = Function.GetParameters().Any(parameter => parameter.ParameterType == typeof(RequestDetails));
         AnswersVersions = Answers.Any(answer => answer.Type?.IsAssignableTo(typeof(IVersioned)) is true);
         Tag = Sentences.Words(UseCase.Namespace!.Split('.')[^1]);
     }
@@ -52,6 +53,9 @@ internal sealed class OperationPage
 
     public bool NeedsIfMatch { get; }
 
+    /// <summary>Whoever asks for the details of the request does it to insist on the key.</summary>
+    public bool NeedsIdempotencyKey { get; }
+
     public bool AnswersVersions { get; }
 
     public string Tag { get; }
@@ -63,9 +67,7 @@ internal sealed class OperationPage
     public bool IsGet => Method == HttpMethod.Get;
 
     /// <summary>The feature that lists the use case; its summary describes the tag.</summary>
-    public Type Feature => UseCase.Assembly.GetTypes()
-        .SingleOrDefault(type => type.Namespace == UseCase.Namespace && type.Name.EndsWith("Feature", StringComparison.Ordinal))
-        ?? throw new InvalidOperationException($"{UseCase} belongs to no feature.");
+    public Type Feature => UseCase.Assembly.GetType($"{UseCase.Namespace}.{UseCase.Namespace!.Split('.')[^1]}Feature", throwOnError: true)!;
 
     /// <summary>Every route that describes itself; pages and the document itself do not.</summary>
     public static List<OperationPage> All(IEnumerable<Endpoint> endpoints) =>

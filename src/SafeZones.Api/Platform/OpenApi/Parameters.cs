@@ -14,6 +14,7 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
 {
     private const string AuditReason = "X-Audit-Reason";
     private const string IdempotencyKey = "Idempotency-Key";
+    private const string RequiredIdempotencyKey = $"{IdempotencyKey}-Required";
     private const string IfMatch = "If-Match";
     private const string IfNoneMatch = "If-None-Match";
     private const string AcceptLanguage = "Accept-Language";
@@ -116,7 +117,7 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
 
         if (page.IsPost)
         {
-            yield return IdempotencyKey;
+            yield return page.NeedsIdempotencyKey ? RequiredIdempotencyKey : IdempotencyKey;
         }
 
         if (page.IsCommand)
@@ -134,9 +135,9 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
         {
             IfMatch => Header(name, "The ETag of the version that the change is meant for; `*` for whichever is there.", "\"1\"", isRequired: true),
             IfNoneMatch => Header(name, "ETags that the client has; the answer is 304 when one of them is still right.", "\"1\""),
-            IdempotencyKey => Header(name,
+            IdempotencyKey or RequiredIdempotencyKey => Header(IdempotencyKey,
                 "Makes a repeated request safe: for 24 hours the same key with the same body is answered as it was the first time. "
-                + "1 to 255 ASCII characters, such as a UUID.", "0199f0c4-6f4e-7b5a-8a3e-000000000001", most: 255),
+                + "1 to 255 ASCII characters, such as a UUID.", "0199f0c4-6f4e-7b5a-8a3e-000000000001", isRequired: name == RequiredIdempotencyKey, most: 255),
             AuditReason => Header(name, "Why, in the caller's own words, for the audit trail.", "Correction asked for by the venue", most: 500),
             _ => Header(name, "Language of problems: en, fr, es, ar or fil.", "es"),
         });

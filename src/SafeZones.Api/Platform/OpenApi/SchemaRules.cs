@@ -39,7 +39,8 @@ internal static class SchemaRules
                 schema.Minimum = Schemas.Number(range.Minimum);
                 schema.Maximum = Schemas.Number(range.Maximum);
                 break;
-            case RegularExpressionAttribute pattern:
+            // Classes of Unicode mean nothing in a pattern without the u flag, which no schema can set.
+            case RegularExpressionAttribute pattern when !pattern.Pattern.Contains(@"\p{", StringComparison.Ordinal):
                 schema.Pattern = $"^{pattern.Pattern.TrimStart('^').TrimEnd('$')}$";
                 break;
             case AllowedValuesAttribute allowed:

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -73,7 +74,8 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocumentation texts, 
     public OpenApiSchema Enumeration(Type type)
     {
         var words = type.GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => (Word: JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Name), Meaning: texts.OfMember(field)))
+            .Select(field => (
+                Word: (string)JsonSerializer.SerializeToNode(field.GetValue(null), type, ApiJson.Options)!, Meaning: texts.OfMember(field)))
             .ToList();
         return new OpenApiSchema
         {
@@ -113,10 +115,10 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocumentation texts, 
             Description = texts.OfType(contract.Type),
             Properties = new Dictionary<string, IOpenApiSchema>(),
             Required = new HashSet<string>(),
-            AdditionalPropertiesAllowed = usage == Usage.Answered,
+            AdditionalPropertiesAllowed = usage == Usage.Answered || contract.Properties.Any(member => member.IsExtensionData),
         };
         // What is computed from other members is neither written nor read.
-        foreach (var member in contract.Properties.Where(member => member.Set is not null || member.AssociatedParameter is not null))
+        foreach (var member in contract.Properties.Where(member => !member.IsExtensionData).Where(member => member.Set is not null || member.AssociatedParameter is not null))
         {
             schema.Properties[member.Name] = Member(member, usage);
             if (usage == Usage.Answered ? !member.IsGetNullable : usage == Usage.Sent && member.IsRequired)
@@ -150,14 +152,16 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocumentation texts, 
             _ => !member.IsRequired,
         };
         schema = isNullable ? OrNull(schema) : schema;
-        schema.Description = texts.OfMember(property);
+        var format = usage == Usage.Answered ? null : rules.OfType<RegularExpressionAttribute>().FirstOrDefault()?.ErrorMessage;
+        schema.Description = texts.OfMember(property) + (format is null ? "" : $" Expected: {format}.");
         return schema;
     }
 
     private OpenApiSchema OrNull(IOpenApiSchema schema)
     {
-        if (schema is OpenApiSchema { Enum: null, Type: not null } inline)
+        if (schema is OpenApiSchema { Enum: null } inline)
         {
+            // What has no type may be null as it is.
             inline.Type |= JsonSchemaType.Null;
             return inline;
         }

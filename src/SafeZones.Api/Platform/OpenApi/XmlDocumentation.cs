@@ -72,9 +72,18 @@ internal sealed partial class XmlDocumentation
         return text.ToString();
     }
 
-    // A client knows the JSON names and none of ours.
-    private static string Name(XElement see) => see.Attribute("langword")?.Value
-        ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(see.Attribute("cref")!.Value.Split('(')[0].Split('.', ':')[^1]);
+    // A client knows schemas and members by their names in JSON.
+    private static string Name(XElement see)
+    {
+        if (see.Attribute("langword") is { } word)
+        {
+            return word.Value;
+        }
+
+        var reference = see.Attribute("cref")!.Value;
+        var name = reference.Split('(')[0].Split('.', ':')[^1];
+        return reference.StartsWith("T:", StringComparison.Ordinal) ? name : JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+    }
 
     private static string Id(Type type) =>
         (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');
