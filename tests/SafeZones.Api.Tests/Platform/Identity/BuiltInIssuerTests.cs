@@ -7,6 +7,7 @@ using SafeZones.Api.Features.Organisations;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Tests.World;
+using Organisation = SafeZones.Api.Tests.World.Organisation;
 
 namespace SafeZones.Api.Tests.Platform.Identity;
 
