@@ -56,6 +56,7 @@ internal static class Installation
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(platform);
         builder.Services.AddSingleton<ProblemTexts>();
+        builder.Services.AddSingleton<ProblemBodies>();
         builder.Services.AddSingleton<Cursors>();
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddIdentity(builder.Configuration, platform);

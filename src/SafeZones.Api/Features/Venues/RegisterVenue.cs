@@ -44,20 +44,28 @@ public static class RegisterVenue
             await using var answers = await database.Ask(
                 [
                     .. VenueWriting.Insert(id, command.Body, organisation, now),
-                    new SqlCall(SelectRegistered, new { id, similar = SimilarNameMin, withinMetres = DuplicateWithinMetres }),
+                    Registered(id),
                 ],
                 cancellationToken);
-            var venue = (await answers.FirstOrDefault<Venue>(cancellationToken))!;
-            var duplicates = await answers.List<PossibleDuplicate>(cancellationToken);
-            venue.PossibleDuplicates = duplicates.Count == 0 ? null : duplicates;
-            if (await answers.FirstOrDefault<long>(cancellationToken) > organisation.VenuesMax)
-            {
-                throw new Problem(ProblemCode.VenueLimitReached);
-            }
-
             audit.Record("venue", id, VenueWriting.FieldsOf(command.Body));
-            return venue;
+            return await Read(answers, organisation, cancellationToken);
         }
+    }
+
+    /// <summary>Selects a venue that has just been registered, for <see cref="Read"/>.</summary>
+    internal static SqlCall Registered(Guid id) =>
+        new(SelectRegistered, new { id, similar = SimilarNameMin, withinMetres = DuplicateWithinMetres });
+
+    /// <summary>The venue with its possible duplicates, unless it is one too many.</summary>
+    internal static async Task<Venue> Read(
+        Answers answers, CallersOrganisation organisation, CancellationToken cancellationToken)
+    {
+        var venue = (await answers.FirstOrDefault<Venue>(cancellationToken))!;
+        var duplicates = await answers.List<PossibleDuplicate>(cancellationToken);
+        venue.PossibleDuplicates = duplicates.Count == 0 ? null : duplicates;
+        return await answers.FirstOrDefault<long>(cancellationToken) <= organisation.VenuesMax
+            ? venue
+            : throw new Problem(ProblemCode.VenueLimitReached);
     }
 
     /// <summary>How near a venue of a similar name is perhaps the same one.</summary>
@@ -66,26 +74,35 @@ public static class RegisterVenue
     /// <summary>How alike two names are (pg_trgm's similarity) to be called similar.</summary>
     internal const double SimilarNameMin = 0.65;
 
+    internal const string DuplicateColumns =
+        """
+        other.id, other.name,
+            round(distance_m(other.latitude, other.longitude, v.latitude, v.longitude)::numeric, 1)::double precision
+                as distance_m,
+            round(similarity(other.search_text, v.search_text)::numeric, 2)::double precision as name_similarity
+        """;
+
     // A degree of latitude is 111 km everywhere, which lets the index on positions find the few candidates.
+    internal const string IsPossibleDuplicate =
+        """
+        other.tenant_id = v.tenant_id
+         and other.latitude between v.latitude - @withinMetres / 111000 and v.latitude + @withinMetres / 111000
+         and other.id <> v.id
+         and other.deleted_at is null
+         and distance_m(other.latitude, other.longitude, v.latitude, v.longitude) <= @withinMetres
+         and similarity(other.search_text, v.search_text) >= @similar
+        """;
+
     internal const string SelectRegistered =
         $"""
         {VenueWriting.SelectVenue};
 
-        select
-            other.id, other.name,
-            round(distance_m(other.latitude, other.longitude, v.latitude, v.longitude)::numeric, 1)::double precision
-                as distance_m,
-            round(similarity(other.search_text, v.search_text)::numeric, 2)::double precision as name_similarity
+        select {DuplicateColumns}
         from venues v
         join venues other
-          on other.tenant_id = v.tenant_id
-         and other.latitude between v.latitude - @withinMetres / 111000 and v.latitude + @withinMetres / 111000
+          on {IsPossibleDuplicate}
         where v.tenant_id = @tenantId
           and v.id = @id
-          and other.id <> v.id
-          and other.deleted_at is null
-          and distance_m(other.latitude, other.longitude, v.latitude, v.longitude) <= @withinMetres
-          and similarity(other.search_text, v.search_text) >= @similar
         order by distance_m, other.id
         limit 5;
 

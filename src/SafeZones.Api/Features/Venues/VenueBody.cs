@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using SafeZones.Api.Platform.Http;
+using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Problems;
 using SafeZones.Domain;
 
@@ -61,6 +62,13 @@ public sealed record VenueBody : IConsistent
         StaffCount is { } staff && staff.Managers > staff.N
             ? [Fault.At("/staff_count/managers", FaultCode.Contradiction, ("rule", "managers ≤ n"))]
             : [];
+
+    /// <summary>The same with what the organisation's own country and zone leave unsaid.</summary>
+    internal VenueBody In(CallersOrganisation organisation) => this with
+    {
+        Address = (Address ?? new Address()) with { Country = Address?.Country ?? organisation.Country },
+        TimeZone = TimeZone ?? organisation.TimeZone,
+    };
 
     /// <summary>The names in every language, in the form in which they are searched.</summary>
     internal string SearchText() => Domain.Languages.SearchText.Normalise(string.Join(' ', Name.Values));

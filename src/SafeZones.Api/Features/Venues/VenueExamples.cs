@@ -1,5 +1,6 @@
 using SafeZones.Api.Platform.Database;
 using SafeZones.Domain;
+using SafeZones.Domain.OpeningTimes;
 
 namespace SafeZones.Api.Features.Venues;
 
@@ -26,6 +27,9 @@ internal static class VenueExamples
         Body.OpeningHours, [.. Body.Languages], [.. Body.Offers], Body.StaffCount!.N, Body.StaffCount.Managers,
         Body.StaffCount.AsOf, Body.StaffCount.DeclaredBy, Body.Visibility, new JsonText("{}"), Registered, Registered,
         deletedAt: null, version: 1, distanceM: null, listKey: null);
+
+    public static VenueOpening Opening { get; } = new(
+        Registered, "Asia/Ho_Chi_Minh", "2026-11-23T13:00:00", OpeningState.Open, Registered.AddHours(9.5));
 
     private static DateTimeOffset Registered => new(2026, 11, 23, 6, 0, 0, TimeSpan.Zero);
 }

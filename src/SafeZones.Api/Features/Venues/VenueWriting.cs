@@ -15,6 +15,18 @@ internal static class VenueWriting
         return [AreaLookup.KeepAreasStill, new SqlCall(InsertVenue, values), .. ExternalIds(id, body), new SqlCall(AssignArea, values)];
     }
 
+    /// <summary>New venues, all in one round trip.</summary>
+    public static IEnumerable<SqlCall> InsertMany(
+        IReadOnlyList<(Guid Id, VenueBody Body)> venues, CallersOrganisation organisation, DateTimeOffset now) =>
+    [
+        .. venues.Select(venue => new SqlCall(InsertVenue, Values(venue.Id, venue.Body, organisation, now))),
+        // In one order everywhere: two batches that share ids wait for each other once and not in a circle.
+        .. venues.SelectMany(venue => venue.Body.ExternalIds.Select(pair => (venue.Id, Source: pair.Key, ExternalId: pair.Value)))
+            .OrderBy(named => named.Source, StringComparer.Ordinal).ThenBy(named => named.ExternalId, StringComparer.Ordinal)
+            .Select(named => new SqlCall(InsertExternalId, new { id = named.Id, source = named.Source, externalId = named.ExternalId })),
+        new SqlCall(AssignAreas, new { ids = venues.Select(venue => venue.Id).ToArray() }),
+    ];
+
     /// <summary>
     /// An existing venue as the body says; its version goes up. Whoever locked it kept the areas still before that.
     /// </summary>
@@ -95,6 +107,13 @@ internal static class VenueWriting
         set area_id = around.area_id
         from ({AreaLookup.AreaAt("@latitude", "@longitude")}) around
         where v.tenant_id = @tenantId and v.id = @id
+        """;
+
+    private static readonly string AssignAreas =
+        $"""
+        update venues v
+        set area_id = ({AreaLookup.AreaAt("v.latitude", "v.longitude")})
+        where v.tenant_id = @tenantId and v.id = any(@ids) and v.latitude is not null
         """;
 
     private static readonly string UpdateVenue =

@@ -17,6 +17,12 @@ internal abstract class DatabaseDoor : IAsyncDisposable
     private static readonly SqlStatement SetTenant = new("select set_tenant($1)", ["tenantId"]);
     internal static readonly SqlStatement Commit = new("commit", []);
 
+    /// <summary>Where a write may return to when what follows breaks a constraint.</summary>
+    internal static readonly SqlCall Mark = new("savepoint mark", null);
+
+    /// <summary>Undoes what was written since the mark, and nothing before it.</summary>
+    internal static readonly SqlCall ReturnToMark = new("rollback to savepoint mark", null);
+
     private readonly List<SqlCall> opening = [];
     private readonly List<Action> afterCommit = [];
     private NpgsqlConnection? connection;

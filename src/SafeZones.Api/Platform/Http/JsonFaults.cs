@@ -32,7 +32,7 @@ internal static class JsonFaults
             return new Problem(ProblemCode.InvalidRequest, Fault.At(pointer, FaultCode.UnknownMember));
         }
 
-        if (message.StartsWith("Duplicate property", StringComparison.Ordinal))
+        if (message.StartsWith("Duplicate propert", StringComparison.Ordinal))
         {
             return new Problem(ProblemCode.InvalidRequest, Fault.At(pointer, FaultCode.DuplicateMember));
         }

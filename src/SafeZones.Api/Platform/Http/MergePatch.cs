@@ -7,6 +7,17 @@ namespace SafeZones.Api.Platform.Http;
 internal static class MergePatch
 {
     public const string MediaType = "application/merge-patch+json";
+
+    /// <summary>The names of the members in which two bodies differ.</summary>
+    public static string[] Changes<TBody>(TBody before, TBody after) => Changes(
+        JsonSerializer.SerializeToNode(before, ApiJson.Options)!.AsObject(),
+        JsonSerializer.SerializeToNode(after, ApiJson.Options)!.AsObject());
+
+    public static string[] Changes(JsonObject before, JsonObject after) =>
+    [
+        .. before.Select(member => member.Key).Union(after.Select(member => member.Key))
+            .Where(name => !JsonNode.DeepEquals(before[name], after[name])),
+    ];
 }
 
 /// <summary>
@@ -39,10 +50,7 @@ internal sealed record MergePatch<TBody>(JsonObject Members) where TBody : class
         var after = Merge(before.DeepClone(), Members)!.AsObject();
         var body = after.Deserialize<TBody>(ApiJson.Options)!;
         BodyRules.Check(body);
-        var normal = JsonSerializer.SerializeToNode(body, ApiJson.Options)!.AsObject();
-        var changed = before.Select(member => member.Key).Union(normal.Select(member => member.Key))
-            .Where(name => !JsonNode.DeepEquals(before[name], normal[name]));
-        return (body, [.. changed]);
+        return (body, MergePatch.Changes(before, JsonSerializer.SerializeToNode(body, ApiJson.Options)!.AsObject()));
     }
 
     private static JsonNode? Merge(JsonNode? target, JsonNode? patch)

@@ -25,6 +25,8 @@ internal static class FaultCode
     public const string DateInFuture = "date_in_future";
     public const string DatesReversed = "dates_reversed";
     public const string NothingThere = "nothing_there";
+    public const string Taken = "taken";
+    public const string Missing = "missing";
     public const string Contradiction = "contradiction";
     public const string MoveImpossible = "move_impossible";
     public const string PolicyAsksNothing = "policy_asks_nothing";

@@ -45,6 +45,7 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode SlugTaken = new("slug_taken", 409);
     public static readonly ProblemCode VenueLimitReached = new("venue_limit_reached", 409);
     public static readonly ProblemCode ContactLimitReached = new("contact_limit_reached", 409);
+    public static readonly ProblemCode VenueDeleted = new("venue_deleted", 409);
     public static readonly ProblemCode MoveRefused = new("move_refused", 409);
 
     /// <summary>Every code, for the catalogue page, the document and the tests.</summary>

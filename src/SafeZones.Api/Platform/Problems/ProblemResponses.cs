@@ -1,15 +1,13 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using SafeZones.Api.Platform.Http;
-using SafeZones.Api.Platform.Settings;
 
 namespace SafeZones.Api.Platform.Problems;
 
 /// <summary>The one place where a failure becomes an answer. A fault of ours says a trace id and nothing else.</summary>
 internal sealed class ProblemResponses(
-    RequestDelegate next, ProblemTexts texts, PlatformSettings platform, ILogger<ProblemResponses> logger)
+    RequestDelegate next, ProblemBodies bodies, ILogger<ProblemResponses> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -98,21 +96,9 @@ internal sealed class ProblemResponses(
             response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        var body = new ProblemBody(
-            platform.ProblemPage(problem.Code.Name),
-            texts.Title(language, problem.Code),
-            problem.Code.Status,
-            texts.Detail(language, problem.Code),
-            ProblemTexts.Direction(language),
-            context.Request.Path,
-            problem.Code.Name,
-            Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
-            problem.Faults.Count == 0 ? null : [.. problem.Faults.Take(FaultsMax).Select(fault =>
-                new FaultBody(fault.Pointer, fault.Parameter, fault.Code, texts.Sentence(language, fault)))]);
+        var body = bodies.Of(context, problem, language);
         return response.WriteAsJsonAsync(body, ApiJson.Options, "application/problem+json", context.RequestAborted);
     }
-
-    private const int FaultsMax = 100;
 }
 
 internal static partial class ProblemLog
