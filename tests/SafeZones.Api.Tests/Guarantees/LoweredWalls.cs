@@ -41,8 +41,8 @@ internal static class LoweredWalls
                     case a.attname when 'tenant_id' then 'nullif(current_setting(''app.tenant_id'', true), '''')::uuid as tenant_id'
                     else quote_ident(a.attname) end, ', ' order by a.attnum) as columns
                 from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-                where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relrowsecurity
-                group by c.relname
+                where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+                group by c.relname having bool_or(a.attname = 'tenant_id')
             loop
                 execute format('alter table public.%I set schema walled', t.name);
                 execute format('create view public.%I with (security_invoker = true) as select %s from walled.%I', t.name, t.columns, t.name);
