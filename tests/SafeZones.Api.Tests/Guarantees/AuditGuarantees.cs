@@ -1,5 +1,4 @@
 using MediatR;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SafeZones.Api.Platform.Auditing;
@@ -8,7 +7,6 @@ using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Tests.World;
-using SafeZones.Domain;
 
 namespace SafeZones.Api.Tests.Guarantees;
 

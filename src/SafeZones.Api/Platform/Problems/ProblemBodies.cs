@@ -12,7 +12,7 @@ internal sealed class ProblemBodies(ProblemTexts texts, PlatformSettings platfor
         Of(context, problem, ProblemTexts.Best(context.Request.Headers));
 
     public ProblemBody Of(HttpContext context, Problem problem, string language) => new(
-        $"{platform.PublicUrl}/problems/{problem.Code.Name}",
+        platform.ProblemPage(problem.Code.Name),
         texts.Title(language, problem.Code),
         problem.Code.Status,
         texts.Detail(language, problem.Code),
