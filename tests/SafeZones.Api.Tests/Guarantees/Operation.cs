@@ -27,7 +27,8 @@ internal sealed class Operation
     /// <summary>Its id in the document; method and path where it is not in the document.</summary>
     public string Name => Description?.Id ?? $"{Method}:{Template}";
 
-    public HttpMethod Method => new(endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0]);
+    /// <summary>GET where the route takes any method, as the page with the interactive document does.</summary>
+    public HttpMethod Method => new(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods[0] ?? "GET");
 
     public OperationDescription? Description => endpoint.Metadata.GetMetadata<OperationDescription>();
 

@@ -23,12 +23,20 @@ public static class GetVenueOpening
         .Gives(StatusCodes.Status200OK, VenueExamples.Opening);
 
     private static async Task<IResult> Endpoint(
-        Guid venueId, [FromQuery] Instant? at, HttpContext context, TimeProvider clock, IMediator mediator,
+        Guid venueId, [AsParameters] Parameters parameters, HttpContext context, TimeProvider clock, IMediator mediator,
         CancellationToken cancellationToken)
     {
-        var opening = await mediator.Send(new Query(venueId, at?.Value ?? clock.GetUtcNow()), cancellationToken);
+        var opening = await mediator.Send(new Query(venueId, parameters.At?.Value ?? clock.GetUtcNow()), cancellationToken);
         context.Response.Headers.CacheControl = "private, no-cache";
         return Reply.Json(opening);
+    }
+
+    /// <summary>When.</summary>
+    internal sealed record Parameters
+    {
+        /// <summary>The instant; now unless said otherwise.</summary>
+        [FromQuery(Name = "at")]
+        public Instant? At { get; init; }
     }
 
     internal sealed record Query(Guid VenueId, DateTimeOffset At) : IQuery<VenueOpening>;
