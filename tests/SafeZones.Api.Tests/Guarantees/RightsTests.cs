@@ -83,7 +83,8 @@ public sealed class RightsTests(SharedApi shared)
     {
         var answer = await operation.Call(caller, operation.Ids.Select(_ => Guid.NewGuid()));
         Assert.True((int)answer.Status < 500, $"{operation} answered {answer}");
-        return answer.Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
+        // A machine that may invite and may not invite a coordinator was let in.
+        return answer.Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) || answer.Code == "grant_too_wide";
     }
 
     private async Task<(IReadOnlyList<Actor> People, IReadOnlyDictionary<string, Actor> Machines)> Callers()

@@ -74,7 +74,7 @@ internal sealed class Membership(IServiceProvider services, TimeProvider clock) 
             return null;
         }
 
-        await services.SendAs(invited, new AcceptInvitation.Command(claims.Subject, email), cancellationToken);
+        await services.SendAs(invited, new FirstSignIn(claims.Subject, email), cancellationToken);
         // Read again, because the same person may have accepted in another request at the same time.
         return await Member(database, SelectMember, claims, cancellationToken);
     }

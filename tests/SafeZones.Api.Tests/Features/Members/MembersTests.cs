@@ -186,11 +186,5 @@ public sealed class MembersTests(SharedApi shared)
     private async Task<string?> Actions(Organisation organisation, Guid id) => await api.Database.Look<string>(
         "select string_agg(action, ',' order by id) from audit_entries where tenant_id = $1 and entity_id = $2", organisation.Id, id);
 
-    private async Task<Guid> Area(Organisation organisation) => await api.Database.Look<Guid>(
-        """
-        insert into areas (tenant_id, id, name, geometry, created_at, updated_at, version)
-        values ($1, gen_random_uuid(), '{"en":"Example"}', '{}', now(), now(), 1)
-        returning id
-        """,
-        organisation.Id);
+    private static async Task<Guid> Area(Organisation organisation) => (await organisation.Area("Example", 0, 0, 1, 1)).Id;
 }
