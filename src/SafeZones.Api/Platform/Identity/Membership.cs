@@ -68,14 +68,17 @@ internal sealed class Membership(IServiceProvider services, TimeProvider clock) 
     private async Task<Caller?> InvitedMember(
         PlatformDatabase database, TokenClaims claims, CancellationToken cancellationToken)
     {
-        if (claims.VerifiedEmail is not { } email || claims.TenantId == Caller.PlatformTenant
-            || await Member(database, SelectInvited, claims, cancellationToken) is not { } invited)
+        if (claims.VerifiedEmail is not { } email || claims.TenantId == Caller.PlatformTenant)
         {
             return null;
         }
 
-        await services.SendAs(invited, new FirstSignIn(claims.Subject, email), cancellationToken);
-        // Read again, because the same person may have accepted in another request at the same time.
+        if (await Member(database, SelectInvited, claims, cancellationToken) is { } invited)
+        {
+            await services.SendAs(invited, new FirstSignIn(claims.Subject, email), cancellationToken);
+        }
+
+        // Also when nothing was found: another request of the same person may have accepted in between.
         return await Member(database, SelectMember, claims, cancellationToken);
     }
 
