@@ -88,6 +88,7 @@ internal static class Installation
         VenueContactsFeature.Map(routes);
         ChainsFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
+        ProblemCatalogue.Map(routes);
         app.MapDocument();
         app.MapDocumentPage();
 

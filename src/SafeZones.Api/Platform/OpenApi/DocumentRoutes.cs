@@ -34,6 +34,7 @@ internal static class DocumentRoutes
             page.DisplayOperationId();
         })
         .Requires(Permission.Anyone)
+        .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
         .Add(endpoint =>
         {
             var serve = endpoint.RequestDelegate!;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 
@@ -6,13 +7,23 @@ namespace SafeZones.Api.Platform.Problems;
 /// <summary>The sentences of problems in each language we speak; English where nothing better is accepted.</summary>
 internal sealed class ProblemTexts
 {
-    private static readonly string[] Languages = ["en"];
-
     private readonly Dictionary<string, Texts> byLanguage = Languages.ToDictionary(language => language, Load);
+
+    /// <summary>The languages we speak (BCP 47).</summary>
+    public static IReadOnlyList<string> Languages { get; } = ["en", "fr", "es", "ar", "fil"];
 
     public string Title(string language, ProblemCode code) => byLanguage[language].Problems[code.Name].Title;
 
     public string Detail(string language, ProblemCode code) => byLanguage[language].Problems[code.Name].Detail;
+
+    /// <summary>What is around them on the catalogue page.</summary>
+    public PageTexts Page(string language) => byLanguage[language].Page;
+
+    /// <summary>The sentences of faults by their codes; values are written as <c>{name}</c>.</summary>
+    public IReadOnlyDictionary<string, string> Faults(string language) => byLanguage[language].Faults;
+
+    /// <summary>How a rule that is named in a fault is said.</summary>
+    public IReadOnlyDictionary<string, string> Rules(string language) => byLanguage[language].Rules;
 
     public string Sentence(string language, Fault fault)
     {
@@ -23,8 +34,9 @@ internal sealed class ProblemTexts
 
         foreach (var (name, value) in fault.Values)
         {
-            template = template.Replace($"{{{name}}}", Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
-                StringComparison.Ordinal);
+            var text = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+            template = template.Replace($"{{{name}}}",
+                name == "rule" ? Rules(language).GetValueOrDefault(text, text) : text, StringComparison.Ordinal);
         }
 
         return template;
@@ -42,14 +54,19 @@ internal sealed class ProblemTexts
         return accepted
             .Where(value => value.Quality is not 0)
             .OrderByDescending(value => value.Quality ?? 1)
-            .Select(value => Array.Find(Languages, language =>
-                value.Value.Equals(language, StringComparison.OrdinalIgnoreCase)
-                || value.Value.StartsWith(language + "-", StringComparison.OrdinalIgnoreCase)
-                || (language == "fil" && value.Value.StartsWith("tl", StringComparison.OrdinalIgnoreCase))))
+            .Select(value => Languages.FirstOrDefault(language => Speaks(value.Value.ToString(), language)))
             .FirstOrDefault(language => language is not null) ?? "en";
     }
 
     public static string Direction(string language) => language == "ar" ? "rtl" : "ltr";
+
+    // Filipino is the standard register of Tagalog, and many a phone asks for it by that name.
+    private static bool Speaks(string accepted, string language)
+    {
+        var primary = accepted.Split('-')[0];
+        return primary.Equals(language, StringComparison.OrdinalIgnoreCase)
+            || (language == "fil" && primary.Equals("tl", StringComparison.OrdinalIgnoreCase));
+    }
 
     private static Texts Load(string language)
     {
@@ -58,7 +75,12 @@ internal sealed class ProblemTexts
         return JsonSerializer.Deserialize<Texts>(stream, JsonSerializerOptions.Web)!;
     }
 
-    private sealed record Texts(Dictionary<string, ProblemText> Problems, Dictionary<string, string> Faults);
+    private sealed record Texts(
+        PageTexts Page, Dictionary<string, ProblemText> Problems, Dictionary<string, string> Faults,
+        Dictionary<string, string> Rules);
 
     private sealed record ProblemText(string Title, string Detail);
 }
+
+/// <summary>The words of the catalogue page.</summary>
+internal sealed record PageTexts(string Heading, string Intro, string All, string Faults);
