@@ -80,6 +80,7 @@ public sealed class ContractTests(SharedApi shared)
                 Path.Combine(PostgresCluster.Repository, "src"), $"{useCase.Name}.cs", SearchOption.AllDirectories).Single());
             Assert.Equal(source.Contains("ETags.RequireIfMatch(", StringComparison.Ordinal), Requires(page, "If-Match"));
             Assert.Equal(source.Contains(".RequireIdempotencyKey()", StringComparison.Ordinal), Requires(page, "Idempotency-Key"));
+            Assert.Equal(source.Contains(".RequireAuditReason()", StringComparison.Ordinal), Requires(page, "X-Audit-Reason"));
         });
     }
 

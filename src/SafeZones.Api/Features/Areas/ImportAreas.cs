@@ -32,6 +32,7 @@ public static class ImportAreas
             """)
         .Takes(Example, "application/geo+json", "application/json")
         .Gives(StatusCodes.Status200OK, ImportedExample)
+        .InsistsOnIdempotencyKey()
         .Refuses(ProblemCode.AreaLimitReached);
 
     private static async Task<IResult> Endpoint(

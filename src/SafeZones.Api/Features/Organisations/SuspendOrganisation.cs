@@ -21,6 +21,7 @@ public static class SuspendOrganisation
             in its own audit trail once it is resumed.
             """)
         .Gives(StatusCodes.Status200OK, DirectoryEntry.Example with { Status = OrganisationStatus.Suspended, Version = 2 })
+        .InsistsOnAuditReason()
         .Refuses(ProblemCode.MoveRefused);
 
     private static async Task<IResult> Endpoint(

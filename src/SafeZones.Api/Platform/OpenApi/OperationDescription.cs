@@ -23,6 +23,12 @@ internal sealed class OperationDescription(string id, string summary, string des
 
     public int SuccessStatus { get; set; } = StatusCodes.Status200OK;
 
+    /// <summary>Optional elsewhere, required here.</summary>
+    public bool NeedsIdempotencyKey { get; set; }
+
+    /// <inheritdoc cref="NeedsIdempotencyKey"/>
+    public bool NeedsAuditReason { get; set; }
+
     /// <summary>Problems of this operation alone; those that every operation shares are added by the document.</summary>
     public List<ProblemCode> Problems { get; } = [];
 }
@@ -73,6 +79,20 @@ internal static class OperationDescriptionExtensions
     {
         Change(route, description => description.SuccessStatus = StatusCodes.Status204NoContent);
         return route.Produces(StatusCodes.Status204NoContent);
+    }
+
+    /// <summary>The endpoint refuses a request without an Idempotency-Key.</summary>
+    public static RouteHandlerBuilder InsistsOnIdempotencyKey(this RouteHandlerBuilder route)
+    {
+        Change(route, description => description.NeedsIdempotencyKey = true);
+        return route;
+    }
+
+    /// <summary>The endpoint refuses a request without an X-Audit-Reason.</summary>
+    public static RouteHandlerBuilder InsistsOnAuditReason(this RouteHandlerBuilder route)
+    {
+        Change(route, description => description.NeedsAuditReason = true);
+        return route;
     }
 
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params ProblemCode[] codes)

@@ -24,7 +24,6 @@ internal sealed class OperationPage
         var command = UseCase.GetNestedType("Command", BindingFlags.NonPublic | BindingFlags.Public);
         IsCommand = command is not null;
         NeedsIfMatch = command?.GetProperty("ExpectedVersion") is not null;
-        NeedsIdempotencyKey = Function.GetParameters().Any(parameter => parameter.ParameterType == typeof(RequestDetails));
         AnswersVersions = Answers.Any(answer => answer.Type?.IsAssignableTo(typeof(IVersioned)) is true);
         Tag = Sentences.Words(UseCase.Namespace!.Split('.')[^1]);
     }
@@ -52,9 +51,6 @@ internal sealed class OperationPage
     public bool IsCommand { get; }
 
     public bool NeedsIfMatch { get; }
-
-    /// <summary>Whoever asks for the details of the request does it to insist on the key.</summary>
-    public bool NeedsIdempotencyKey { get; }
 
     public bool AnswersVersions { get; }
 

@@ -13,6 +13,7 @@ namespace SafeZones.Api.Platform.OpenApi;
 internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlDocumentation texts)
 {
     private const string AuditReason = "X-Audit-Reason";
+    private const string RequiredAuditReason = $"{AuditReason}-Required";
     private const string IdempotencyKey = "Idempotency-Key";
     private const string RequiredIdempotencyKey = $"{IdempotencyKey}-Required";
     private const string IfMatch = "If-Match";
@@ -117,12 +118,12 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
 
         if (page.IsPost)
         {
-            yield return page.NeedsIdempotencyKey ? RequiredIdempotencyKey : IdempotencyKey;
+            yield return page.Description.NeedsIdempotencyKey ? RequiredIdempotencyKey : IdempotencyKey;
         }
 
         if (page.IsCommand)
         {
-            yield return AuditReason;
+            yield return page.Description.NeedsAuditReason ? RequiredAuditReason : AuditReason;
         }
 
         yield return AcceptLanguage;
@@ -138,7 +139,8 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
             IdempotencyKey or RequiredIdempotencyKey => Header(IdempotencyKey,
                 "Makes a repeated request safe: for 24 hours the same key with the same body is answered as it was the first time. "
                 + "1 to 255 ASCII characters, such as a UUID.", "0199f0c4-6f4e-7b5a-8a3e-000000000001", isRequired: name == RequiredIdempotencyKey, most: 255),
-            AuditReason => Header(name, "Why, in the caller's own words, for the audit trail.", "Correction asked for by the venue", most: 500),
+            AuditReason or RequiredAuditReason => Header(AuditReason, "Why, in the caller's own words, for the audit trail.", "Correction asked for by the venue",
+                isRequired: name == RequiredAuditReason, most: 500),
             _ => Header(name, "Language of problems: en, fr, es, ar or fil.", "es"),
         });
         return new OpenApiParameterReference(name, document);
