@@ -149,6 +149,7 @@ internal sealed class ApiDocument
             (type?.IsAssignableTo(typeof(IVersioned)) is true, "ETag", "The version of what is answered, for If-Match and If-None-Match."),
             (status == StatusCodes.Status201Created, "Location", "Where the new resource is."),
             (ProblemPages.IsPage(type), "Link", "The next page, `rel=\"next\"`, when there is one."),
+            (status == StatusCodes.Status207MultiStatus, "Preference-Applied", "`handling=lenient`."),
             (page.IsPost, "Idempotency-Replayed", "`true` when this answer was given before."),
         }.Where(header => header.Applies).ToList();
         return headers.Count == 0 ? null : headers.ToDictionary(header => header.Name, IOpenApiHeader (header) => new OpenApiHeader

@@ -54,6 +54,12 @@ internal sealed class OperationPage
 
     public bool AnswersVersions { get; }
 
+    /// <summary>Registers what is not there and replaces what is; the headers say which of the two is meant.</summary>
+    public bool IsUpsert => Method == HttpMethod.Put && Answers.Any(answer => answer.StatusCode == StatusCodes.Status201Created);
+
+    /// <summary>Does what it can, where the client prefers that to all or nothing.</summary>
+    public bool CanBeLenient => Answers.Any(answer => answer.StatusCode == StatusCodes.Status207MultiStatus);
+
     public string Tag { get; }
 
     public bool IsOpenToAnyone => Permission == Permission.Anyone;

@@ -17,6 +17,9 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
     private const string IdempotencyKey = "Idempotency-Key";
     private const string RequiredIdempotencyKey = $"{IdempotencyKey}-Required";
     private const string IfMatch = "If-Match";
+    private const string OptionalIfMatch = $"{IfMatch}-Optional";
+    private const string NoneIfMatch = $"{IfNoneMatch}-Any";
+    private const string Prefer = "Prefer";
     private const string IfNoneMatch = "If-None-Match";
     private const string AcceptLanguage = "Accept-Language";
 
@@ -111,6 +114,12 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
             yield return IfMatch;
         }
 
+        if (page.IsUpsert)
+        {
+            yield return OptionalIfMatch;
+            yield return NoneIfMatch;
+        }
+
         if (page.IsGet && page.AnswersVersions)
         {
             yield return IfNoneMatch;
@@ -119,6 +128,11 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
         if (page.IsPost)
         {
             yield return page.Description.NeedsIdempotencyKey ? RequiredIdempotencyKey : IdempotencyKey;
+        }
+
+        if (page.CanBeLenient)
+        {
+            yield return Prefer;
         }
 
         if (page.IsCommand)
@@ -135,6 +149,9 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
         document.Components!.Parameters!.TryAdd(name, name switch
         {
             IfMatch => Header(name, "The ETag of the version that the change is meant for; `*` for whichever is there.", "\"1\"", isRequired: true),
+            OptionalIfMatch => Header(IfMatch, "Replace this version only; `*` takes whatever is there, be it nothing.", "\"1\""),
+            NoneIfMatch => Header(IfNoneMatch, "`*`: only if there is nothing yet.", "*"),
+            Prefer => Header(name, "`handling=lenient`: do what can be done and answer for each item, instead of all or nothing.", "handling=lenient"),
             IfNoneMatch => Header(name, "ETags that the client has; the answer is 304 when one of them is still right.", "\"1\""),
             IdempotencyKey or RequiredIdempotencyKey => Header(IdempotencyKey,
                 "Makes a repeated request safe: for 24 hours the same key with the same body is answered as it was the first time. "

@@ -38,7 +38,7 @@ internal sealed class ProblemPages(OpenApiDocument document, Schemas schemas, Pr
             (!page.IsOpenToAnyone, [TokenMissing, InvalidToken, Forbidden, NoMembership]),
             (hasId, [NotFound]),
             (isWrite, [TryAgain]),
-            (page.NeedsIfMatch, [PreconditionFailed, PreconditionRequired]),
+            (page.NeedsIfMatch || page.IsUpsert, [PreconditionFailed, PreconditionRequired]),
             (page.IsPost, [IdempotencyInFlight, IdempotencyKeyReused]),
         }.Where(kind => kind.Applies).SelectMany(kind => kind.Codes);
     }
