@@ -32,15 +32,9 @@ public sealed class OidcProvider : IAsyncDisposable
 
     public static async Task<OidcProvider> Start(int port = 0)
     {
-        var folder = Path.Combine(PostgresCluster.Repository, "tests", "tools");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules", "oidc-provider")))
-        {
-            throw new InvalidOperationException("The tests' OpenID provider is not installed: run npm ci in tests/tools.");
-        }
-
         var process = Process.Start(new ProcessStartInfo("node", ["oidc-provider.mjs", $"{port}"])
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = await NpmTools.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync()
