@@ -48,28 +48,30 @@ internal static class Seed
             {CentreLatitude} - 0.03 as south, {CentreLatitude} + 0.03 as north
         from seeded s cross join generate_series(0, 1) half;
 
-        insert into areas (tenant_id, id, name, admin_code, geometry, created_at, updated_at, version)
+        insert into areas (
+            tenant_id, id, name, admin_code, geometry, west, south, east, north, created_at, updated_at, version)
         select
             tenant_id, id, jsonb_build_object('en', case half when 0 then 'West' else 'East' end), 'B' || half,
             jsonb_build_object('type', 'Polygon', 'coordinates', jsonb_build_array(jsonb_build_array(
                 jsonb_build_array(west, south), jsonb_build_array(east, south), jsonb_build_array(east, north),
                 jsonb_build_array(west, north), jsonb_build_array(west, south)))),
-            '2026-01-01', '2026-01-01', 1
+            west, south, east, north, '2026-01-01', '2026-01-01', 1
         from seeded_areas;
 
-        insert into area_rings (tenant_id, area_id, part, ring, west, south, east, north, outline)
+        insert into area_rings (tenant_id, area_id, part, ring, west, south, east, north, area_size, outline)
         select
-            tenant_id, id, 0, 0, west, south, east, north, format(
-                '((%s,%s),(%s,%s),(%s,%s),(%s,%s))', west, south, east, south, east, north, west, north)::polygon
+            tenant_id, id, 0, 0, west, south, east, north, (east - west) * (north - south), polygon(box(
+                point(west * 1e6, south * 1e6), point(east * 1e6, north * 1e6)))
         from seeded_areas;
 
         insert into venues (
-            tenant_id, id, name, search_text, search_bits, category, kind, street, locality, country, latitude, longitude, area_id,
-            time_zone, opening_hours, languages, offers, staff_total, staff_managers, staff_as_of, staff_declared_by,
+            tenant_id, id, name, search_text, search_bits, category, kind, street, locality, country, latitude, longitude,
+            area_id, time_zone, opening_hours, languages, offers, staff_total, staff_managers, staff_as_of, staff_declared_by,
             visibility, created_at, updated_at, version)
         select
             v.tenant_id, v.id,
             jsonb_build_object('vi', 'Quán Cà Phê Số ' || v.number, 'en', 'Coffee House No. ' || v.number),
+            -- No scenario searches by the bits.
             'quan ca phe so ' || v.number || ' coffee house no. ' || v.number, repeat('01', 256)::bit(512),
             (enum_range(null::venue_category))[1 + v.number % 24], 'fixed', v.number || ' Phố Ví Dụ', 'Hà Nội', 'VN',
             v.latitude, v.longitude, a.id, 'Asia/Ho_Chi_Minh', 'Mo-Su 07:00-22:30', array['vi', 'en'],

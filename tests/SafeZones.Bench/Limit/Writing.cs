@@ -24,13 +24,16 @@ internal sealed class Writing(NpgsqlDataSource dataSource)
         "external_ids",
     ];
 
-    private sealed record New(Guid TenantId, Guid MemberId, string Key, Guid Id, DateTimeOffset Now, LimitBody Body, byte[] Kept);
+    private sealed record New(Guid TenantId, Guid MemberId, string Key, Guid Id, DateTimeOffset Now, LimitBody Body, byte[] Kept)
+    {
+        public string SearchText { get; } = Domain.Languages.SearchText.Normalise(string.Join(' ', Body.Name.Values));
+    }
 
     private static readonly Statements<New> Insert = new(
         [
             DatabaseDoor.Begin.Text, "select set_tenant(@tenantId)", IdempotencyBehavior<object, object>.InsertKey,
-            AreaLookup.KeepAreasStill.Sql, VenueWriting.InsertVenue, VenueWriting.AssignArea, RegisterVenue.SelectRegistered, AuditTrail.InsertEntry,
-            IdempotentAnswer.UpdateAnswer, DatabaseDoor.Commit.Text,
+            AreaLookup.KeepAreasStill.Sql, VenueWriting.InsertVenue, VenueWriting.AssignArea,
+            RegisterVenue.SelectRegistered, AuditTrail.InsertEntry, IdempotentAnswer.UpdateAnswer, DatabaseDoor.Commit.Text,
         ],
         new()
         {
@@ -43,7 +46,8 @@ internal sealed class Writing(NpgsqlDataSource dataSource)
             ["id"] = one => Value.Of(one.Id),
             ["name"] = one => Value.Of(
                 JsonSerializer.Serialize(one.Body.Name, LimitBodyJson.Default.DictionaryStringString), NpgsqlDbType.Jsonb),
-            ["searchText"] = one => Value.Of(SearchText.Normalise(string.Join(' ', one.Body.Name.Values))),
+            ["searchText"] = one => Value.Of(one.SearchText),
+            ["searchBits"] = one => Value.Of(SearchSignature.Of(one.SearchText), NpgsqlDbType.Bit),
             ["category"] = one => Value.Of(one.Body.Category),
             ["kind"] = _ => Value.Of(VenueKind.Fixed),
             ["chainId"] = _ => Value.Null(NpgsqlDbType.Uuid),
