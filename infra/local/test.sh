@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 mkdir -p .local/tests
+# A real OpenID provider, which some tests sign in at.
+[ -d tests/tools/node_modules ] || (cd tests/tools && npm ci --silent)
 
 count() { # ATTRIBUTE REPORT
   grep -o "<assembly [^>]*" "$2" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
-using SafeZones.Api.Platform.Problems;
 using SafeZones.Api.Platform.Settings;
 
 namespace SafeZones.Api.Platform.Identity;
@@ -36,11 +35,15 @@ internal static class IdentitySetup
         services.AddHostedService<IssuerKeyRefresh>();
     }
 
-    // The token may be good; a 401 would make clients throw it away.
-    private static Task SaySoWhenAnIssuerIsUnreachable(AuthenticationFailedContext context) =>
-        context.Exception is IssuerUnreachable
-            ? throw new Problem(ProblemCode.Unavailable) { RetryAfter = ProviderKeys.Pause }
-            : Task.CompletedTask;
+    private static Task SaySoWhenAnIssuerIsUnreachable(AuthenticationFailedContext context)
+    {
+        if (context.Exception is IssuerUnreachable)
+        {
+            context.HttpContext.Items[nameof(IssuerUnreachable)] = true;
+        }
+
+        return Task.CompletedTask;
+    }
 
     /// <summary>Learns of a rotation on another instance.</summary>
     private sealed class IssuerKeyRefresh(IssuerKeys keys, TimeProvider clock, ILogger<IssuerKeyRefresh> logger)

@@ -46,6 +46,12 @@ internal sealed class SignInRefusals : IAuthorizationMiddlewareResultHandler
             return next(context);
         }
 
+        if (context.Items.ContainsKey(nameof(IssuerUnreachable)))
+        {
+            // The token may be good; a 401 would make clients throw it away.
+            throw new Problem(ProblemCode.Unavailable) { RetryAfter = ProviderKeys.Pause };
+        }
+
         var isWrongToken = context.Request.Headers.ContainsKey("Authorization");
         context.Response.Headers.WWWAuthenticate = isWrongToken ? "Bearer error=\"invalid_token\"" : "Bearer";
         throw new Problem(isWrongToken ? ProblemCode.InvalidToken : ProblemCode.TokenMissing);
