@@ -31,7 +31,10 @@ internal sealed class Belongings
         {
             var made = await operation.Call(belongings.Organisation.Owner, belongings.For(operation), WithOwnSlug(operation.Body()));
             Assert.True(made.Status == HttpStatusCode.Created, $"The example of {operation} makes nothing: {made}");
-            belongings.byCollection[operation.Template] = made.Id;
+            if (made.Body["id"] is not null)
+            {
+                belongings.byCollection[operation.Template] = made.Id;
+            }
         }
 
         foreach (var operation in owned.Where(operation => operation.Method == HttpMethod.Put && operation.Ids.Count > 0))
