@@ -13,6 +13,12 @@ count() { # ATTRIBUTE REPORT
 echo 'Building…'
 dotnet build SafeZones.sln -v q --nologo
 
+# The tests sign in at a real OpenID provider and compile a client, both from npm.
+if [ ! -d tests/tools/node_modules ]; then
+  echo 'Installing the tools of the tests, once…'
+  (cd tests/tools && npm ci --silent --no-audit --no-fund)
+fi
+
 passed=0 failed=0
 for project in SafeZones.Domain.Tests SafeZones.Api.Tests; do
   echo "Running $project…"
