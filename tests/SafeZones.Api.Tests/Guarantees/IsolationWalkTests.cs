@@ -50,7 +50,7 @@ public sealed partial class IsolationWalkTests
 
         Assert.True(findings.Count == 0, string.Join("\n\n", findings.Distinct()));
         Assert.Equal(before, await LoweredWalls.Fingerprints(database, foreign.Organisation.Id));
-        Assert.Contains(before, line => line.StartsWith("venues 1", StringComparison.Ordinal) || line.StartsWith("walled.venues 1", StringComparison.Ordinal));
+        Assert.Contains(before, line => Regex.IsMatch(line, @"^(walled\.)?venues [1-9]"));
     }
 
     [Fact]
