@@ -84,7 +84,7 @@ internal sealed class Writing(NpgsqlDataSource dataSource)
         });
 
     // As long as the API's answer to the load's body, with the nonce and tag of its seal.
-    private static readonly byte[] KeptAnswer = new byte[950];
+    private static readonly byte[] KeptAnswer = new byte[700];
 
     public async Task CreateVenue(HttpContext context)
     {
