@@ -43,6 +43,11 @@ public sealed class SourceTests
             SourceFile.All,
             @"\basync void\b|(?<!entry)\.Result\b|\.Wait\(|\.GetResult\(|\bTask\.Run\(|\bThreadPool\.|\bnew Thread\(|_ = \w+Async\("));
 
+    // Two ids of the same millisecond would otherwise come in any order, and lists by id with them.
+    [Fact]
+    public void Ids_that_sort_by_time_come_from_one_place() =>
+        Assert.Equal(["SafeZones.Api/Platform/Database/RowId.cs: CreateVersion7("], SourceFile.Mentions(Api, @"\bCreateVersion7\("));
+
     [Fact]
     public void A_handler_sends_no_other_request() =>
         Assert.Empty(

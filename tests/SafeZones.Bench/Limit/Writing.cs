@@ -70,7 +70,7 @@ internal sealed class Writing(NpgsqlDataSource dataSource)
             ["visibility"] = one => Value.Of(one.Body.Visibility),
             ["similar"] = _ => Value.Of(RegisterVenue.SimilarNameMin),
             ["withinMetres"] = _ => Value.Of(RegisterVenue.DuplicateWithinMetres),
-            ["entryId"] = one => Value.Of(Guid.CreateVersion7(one.Now)),
+            ["entryId"] = one => Value.Of(RowId.At(one.Now)),
             ["at"] = one => Value.Of(one.Now),
             ["actorKind"] = _ => Value.Of(ActorKind.Member),
             ["actorId"] = one => Value.Of(one.MemberId),
@@ -96,7 +96,7 @@ internal sealed class Writing(NpgsqlDataSource dataSource)
         await using var batch = new NpgsqlBatch(connection);
         Insert.AddTo(batch, new New(
             Token.TenantId(context), Token.MemberId(context), context.Request.Headers["Idempotency-Key"].ToString(),
-            Guid.CreateVersion7(now), now, body, KeptAnswer));
+            RowId.At(now), now, body, KeptAnswer));
         LimitVenue venue;
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {

@@ -39,7 +39,7 @@ public static class CreateArea
         {
             var content = AreaContent.Of(command.Body);
             var now = clock.GetUtcNow();
-            var id = Guid.CreateVersion7(now);
+            var id = RowId.At(now);
             await using var answers = await database.Ask(
                 [
                     AreaLookup.ChangeAreasAlone,

@@ -184,7 +184,7 @@ public static class ImportAreas
         {
             if (sent.AdminCode is null || !known.TryGetValue(sent.AdminCode, out var area))
             {
-                return (Guid.CreateVersion7(now), ImportOutcome.Created, AreaContent.Of(sent));
+                return (RowId.At(now), ImportOutcome.Created, AreaContent.Of(sent));
             }
 
             var before = area.ToBody();

@@ -36,7 +36,7 @@ public static class RegisterChain
         public async Task<Chain> Handle(Command command, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var id = Guid.CreateVersion7(now);
+            var id = RowId.At(now);
             var name = command.Body.Name;
             var chain = await database.FirstOrDefault<Chain>(
                 InsertChain, new { id, name, searchText = SearchText.Normalise(name), now }, cancellationToken);

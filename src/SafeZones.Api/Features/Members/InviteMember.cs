@@ -78,7 +78,7 @@ public static class InviteMember
             var body = command.Body;
             Granting.RefuseBeyond(callers.Caller, body.Role);
             var now = clock.GetUtcNow();
-            var id = Guid.CreateVersion7(now);
+            var id = RowId.At(now);
             var values = new
             {
                 id,

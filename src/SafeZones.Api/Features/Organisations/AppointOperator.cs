@@ -20,7 +20,7 @@ internal static class AppointOperator
         public async Task<Unit> Handle(Command command, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var id = Guid.CreateVersion7(now);
+            var id = RowId.At(now);
             var appointed = await database.Execute(
                 InsertOperator,
                 new { id, issuer = command.Issuer ?? issuers.BuiltIn, subject = command.Subject, now },

@@ -110,7 +110,7 @@ public static class CreateOrganisation
         {
             var body = command.Body;
             var now = clock.GetUtcNow();
-            var organisationId = Guid.CreateVersion7(now);
+            var organisationId = RowId.At(now);
             await database.Execute(
                 OpenPartition,
                 new
@@ -125,11 +125,11 @@ public static class CreateOrganisation
                     retentionMonths = OrganisationDefaults.RetentionMonths,
                     suppressionK = OrganisationDefaults.SuppressionK,
                     venuesMax = OrganisationDefaults.VenuesMax,
-                    memberId = Guid.CreateVersion7(now),
+                    memberId = RowId.At(now),
                     issuer = body.Owner.Issuer ?? issuers.BuiltIn,
                     subject = body.Owner.Subject,
                     invitedEmail = body.Owner.Email?.ToLowerInvariant(),
-                    programmeId = Guid.CreateVersion7(now),
+                    programmeId = RowId.At(now),
                     programmeName = JsonText.Of(body.Programme.Name, ApiJson.Options),
                     policy = JsonText.Of(ProgrammePresets.Of(body.Programme.Preset), ApiJson.Options),
                     now,

@@ -85,7 +85,7 @@ public static class CreateProgramme
         {
             var body = command.Body;
             var now = clock.GetUtcNow();
-            var id = Guid.CreateVersion7(now);
+            var id = RowId.At(now);
             await using var answers = await database.Ask(
                 InsertProgramme,
                 new

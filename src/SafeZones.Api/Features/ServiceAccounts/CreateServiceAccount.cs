@@ -45,7 +45,7 @@ public static class CreateServiceAccount
             var body = command.Body;
             Granting.RefuseBeyond(callers.Caller, body.Scopes);
             var now = clock.GetUtcNow();
-            var id = Guid.CreateVersion7(now);
+            var id = RowId.At(now);
             var secret = ClientSecret.New();
             audit.Record("service_account", id, ["name", "scopes", "client_secret"]);
             await using var answers = await database.Ask(

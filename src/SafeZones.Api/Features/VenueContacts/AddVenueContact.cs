@@ -48,7 +48,7 @@ public static class AddVenueContact
 
             var body = command.Body;
             var now = clock.GetUtcNow();
-            var id = Guid.CreateVersion7(now);
+            var id = RowId.At(now);
             var contact = await database.FirstOrDefault<VenueContact>(
                 InsertContact,
                 new

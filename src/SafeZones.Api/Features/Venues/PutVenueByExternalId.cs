@@ -89,7 +89,7 @@ public static class PutVenueByExternalId
         private async Task<Venue> Register(VenueBody body, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var id = Guid.CreateVersion7(now);
+            var id = RowId.At(now);
             audit.Record("venue", id, VenueWriting.FieldsOf(body));
             var organisation = callers.Caller.Organisation;
             await using var answers = await database.Ask(

@@ -40,7 +40,7 @@ public static class RegisterVenue
         {
             var organisation = callers.Caller.Organisation;
             var now = clock.GetUtcNow();
-            var id = Guid.CreateVersion7(now);
+            var id = RowId.At(now);
             await using var answers = await database.Ask(
                 [
                     .. VenueWriting.Insert(id, command.Body, organisation, now),

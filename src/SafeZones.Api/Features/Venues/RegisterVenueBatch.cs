@@ -115,7 +115,7 @@ public static class RegisterVenueBatch
 
             var now = clock.GetUtcNow();
             // In their order, so that lists show the venues in the order of the batch.
-            var ids = items.Select(_ => Guid.CreateVersion7(now)).Order().ToArray();
+            var ids = items.Select(_ => RowId.At(now)).Order().ToArray();
             var organisation = callers.Caller.Organisation;
             await using var answers = await database.Ask(
                 [

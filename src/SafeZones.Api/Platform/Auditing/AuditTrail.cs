@@ -25,7 +25,7 @@ internal sealed class AuditTrail(CallerAccessor callers, RequestDetails details,
         var at = clock.GetUtcNow();
         entries.Add(new SqlCall(InsertEntry, new
         {
-            entryId = Guid.CreateVersion7(at),
+            entryId = RowId.At(at),
             at,
             actorKind = caller.Kind,
             actorId = caller.Id,

@@ -23,7 +23,7 @@ internal sealed class OperatorTrail(
             new
             {
                 organisationId,
-                entryId = Guid.CreateVersion7(at),
+                entryId = RowId.At(at),
                 at,
                 actorKind = callers.Caller.Kind,
                 actorId = callers.Caller.Id,

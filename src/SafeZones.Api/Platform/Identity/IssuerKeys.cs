@@ -88,7 +88,7 @@ internal sealed class IssuerKeys(
     {
         using var rsa = RSA.Create(2048);
         var now = clock.GetUtcNow();
-        var id = Guid.CreateVersion7(now);
+        var id = RowId.At(now);
         var sealedPrivateKey = MasterKey.Seal(sealingKey, rsa.ExportPkcs8PrivateKey(), id.ToString());
         return (id, new SqlCall(InsertKey, new { id, sealedPrivateKey, now }));
     }
