@@ -9,19 +9,17 @@ internal sealed class CannotMeasure(string sentence) : Exception(sentence);
 /// <param name="Seconds">How long one round loads one program.</param>
 /// <param name="Rounds">How often API and limit take turns; the table shows the medians.</param>
 /// <param name="Scenario">The only scenario to run; all of them unless given.</param>
-/// <param name="ShowsLayers">Whether to print what each layer of the API costs instead of the table.</param>
-internal sealed record Options(int Seconds, int Rounds, string? Scenario, bool ShowsLayers)
+internal sealed record Options(int Seconds, int Rounds, string? Scenario)
 {
-    public const string Usage = "Usage: [--seconds N] [--rounds N] [--scenario NAME] [--layers]";
+    public const string Usage = "Usage: [--seconds N] [--rounds N] [--scenario NAME]";
 
     public static Options From(string[] args)
     {
-        var options = new Options(Seconds: 8, Rounds: 5, Scenario: null, ShowsLayers: false);
+        var options = new Options(Seconds: 8, Rounds: 5, Scenario: null);
         for (var i = 0; i < args.Length; i++)
         {
             options = args[i] switch
             {
-                "--layers" => options with { ShowsLayers = true },
                 "--seconds" => options with { Seconds = Number(args, ++i) },
                 "--rounds" => options with { Rounds = Number(args, ++i) },
                 "--scenario" => options with { Scenario = Value(args, ++i) },

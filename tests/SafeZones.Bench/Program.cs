@@ -40,7 +40,6 @@ internal static class Program
             throw new CannotMeasure($"The scenarios are {string.Join(", ", Scenario.All.Select(one => one.Name))}.");
         }
 
-        Console.WriteLine("bulk_load is not measured: the bare limit has no batch endpoint to compare it with.");
         await Wrk.Find();
         await using var database = await BenchDatabase.Open();
         await using var servers = await Servers.Start(database, Members);

@@ -19,8 +19,8 @@ internal static class Report
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{result.Scenario.Name,-14}{result.Api.RequestsPerSecond,9:N0}{result.Limit.RequestsPerSecond,9:N0}{result.Ratio,8:F3}"
-                + $"{result.Scenario.RatioMin,7:F2}{result.Api.P50Ms,8:F2}{result.Api.P99Ms,8:F2}{result.Limit.P99Ms,11:F2}"
-                + $"{result.P99Ratio,11:F2}{result.ResidentMegabytes,6:F0}  {(result.Passes ? "PASS" : "short")}"));
+                + $"{result.Scenario.RatioMin?.ToString("F2", CultureInfo.InvariantCulture) ?? "-",7}{result.Api.P50Ms,8:F2}{result.Api.P99Ms,8:F2}{result.Limit.P99Ms,11:F2}"
+                + $"{result.P99Ratio,11:F2}{result.ResidentMegabytes,6:F0}  {(result.Scenario.RatioMin is null ? "" : result.Passes ? "PASS" : "short")}"));
         }
 
         var file = Repository.Local("bench.json");

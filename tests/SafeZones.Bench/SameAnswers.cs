@@ -35,11 +35,8 @@ internal static class SameAnswers
             "list_50" => new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "/v1/venues?limit=50")),
             "near" => new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address,
                 $"/v1/venues?near={Seed.CentreLatitude},{Seed.CentreLongitude}&radius_m=1000&limit=20")),
-            "create_venue" => new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/v1/venues"))
-            {
-                Content = new StringContent(Body, Encoding.UTF8, "application/json"),
-                Headers = { { "Idempotency-Key", $"same-{server.Name}" } },
-            },
+            "create_venue" => Post(server, "/v1/venues", Body),
+            "bulk_load" => Post(server, "/v1/venues/batch", $"{{\"items\":[{string.Join(',', Enumerable.Repeat(Body, 100))}]}}"),
             _ => throw new CannotMeasure($"{scenario.Name} has no request to compare."),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", member[0]);
@@ -50,6 +47,12 @@ internal static class SameAnswers
             ? text
             : throw new CannotMeasure($"The {server.Name} answers {scenario.Name} with {(int)response.StatusCode}: {text}");
     }
+
+    private static HttpRequestMessage Post(ServerProcess server, string path, string body) => new(HttpMethod.Post, new Uri(server.Address, path))
+    {
+        Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        Headers = { { "Idempotency-Key", $"same-{server.Name}" } },
+    };
 
     private static int Size(string text) => Encoding.UTF8.GetByteCount(text);
 

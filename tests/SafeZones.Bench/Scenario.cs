@@ -2,10 +2,10 @@ namespace SafeZones.Bench;
 
 /// <summary>One thing that clients do, as <c>load.lua</c> does it many times over.</summary>
 /// <param name="Name">Its name there and in the results.</param>
-/// <param name="RatioMin">How much of the bare limit's throughput the API must reach.</param>
+/// <param name="RatioMin">How much of the bare limit's throughput the API must reach; null where only the figure counts.</param>
 /// <param name="Writes">Whether the database is tidied after each round.</param>
 /// <param name="Venues">How many venues one request is about, where that is what counts.</param>
-internal sealed record Scenario(string Name, double RatioMin, bool Writes = false, int Venues = 1)
+internal sealed record Scenario(string Name, double? RatioMin, bool Writes = false, int Venues = 1)
 {
     public const double P99RatioMax = 1.5;
     public const double ResidentMegabytesMax = 200;
@@ -16,6 +16,7 @@ internal sealed record Scenario(string Name, double RatioMin, bool Writes = fals
         new("list_50", RatioMin: 0.85),
         new("near", RatioMin: 0.85),
         new("create_venue", RatioMin: 0.75, Writes: true),
+        new("bulk_load", RatioMin: null, Writes: true, Venues: 100),
     ];
 }
 
@@ -26,7 +27,7 @@ internal sealed record Result(Scenario Scenario, Load Api, Load Limit, double Re
 
     public double P99Ratio => Api.P99Ms / Limit.P99Ms;
 
-    public bool Passes => Ratio >= Scenario.RatioMin && P99Ratio <= Scenario.P99RatioMax
+    public bool Passes => Scenario.RatioMin is null || Ratio >= Scenario.RatioMin && P99Ratio <= Scenario.P99RatioMax
         && ResidentMegabytes <= Scenario.ResidentMegabytesMax;
 
     public static Result Of(Scenario scenario, List<Load> api, List<Load> limit, double residentMegabytes) =>

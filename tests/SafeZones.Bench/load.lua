@@ -58,6 +58,13 @@ local scenarios = {
   create_venue = function()
     return function() return post("/v1/venues", venue(string.format("%06d", math.random(999999)))) end
   end,
+  bulk_load = function()
+    return function()
+      local items = {}
+      for i = 1, 100 do items[i] = venue(string.format("%06d", math.random(999999))) end
+      return post("/v1/venues/batch", '{"items":[' .. table.concat(items, ",") .. "]}")
+    end
+  end,
 }
 
 local threads = 0

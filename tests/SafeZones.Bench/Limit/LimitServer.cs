@@ -49,6 +49,7 @@ internal static class LimitServer
         app.MapGet("/v1/venues/{venueId:guid}", (RequestDelegate)reading.Venue).RequireAuthorization();
         app.MapGet("/v1/venues", (RequestDelegate)reading.Venues).RequireAuthorization();
         app.MapPost("/v1/venues", (RequestDelegate)writing.CreateVenue).RequireAuthorization();
+        app.MapPost("/v1/venues/batch", (RequestDelegate)writing.CreateVenues).RequireAuthorization();
         return app;
     }
 

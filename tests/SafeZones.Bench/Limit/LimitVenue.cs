@@ -53,6 +53,12 @@ internal sealed record LimitBody(
     string OpeningHours, string[] Languages, string[] Offers, LimitStaffCountBody StaffCount,
     Domain.VenueVisibility Visibility);
 
+internal sealed record LimitBatchBody(LimitBody[] Items);
+
+internal sealed record LimitBatch(LimitBatchItem[] Items);
+
+internal sealed record LimitBatchItem(int Index, int Status, LimitVenue Venue);
+
 internal sealed record LimitAddressBody(string Street, string Locality);
 
 internal sealed record LimitStaffCountBody(int N, int Managers, DateOnly AsOf, Domain.StaffDeclarer DeclaredBy);
@@ -80,6 +86,7 @@ internal sealed class SnakeCaseWord<T>() : JsonStringEnumConverter<T>(JsonNaming
         typeof(SnakeCaseWord<Domain.VenueCategory>), typeof(SnakeCaseWord<Domain.VenueVisibility>),
         typeof(SnakeCaseWord<Domain.StaffDeclarer>)])]
 [JsonSerializable(typeof(LimitBody))]
+[JsonSerializable(typeof(LimitBatchBody))]
 internal sealed partial class LimitBodyJson : JsonSerializerContext;
 
 /// <summary>Without converters of enums, so that the generated code writes members without looking anything up.</summary>
@@ -89,6 +96,7 @@ internal sealed partial class LimitBodyJson : JsonSerializerContext;
     GenerationMode = JsonSourceGenerationMode.Default)]
 [JsonSerializable(typeof(LimitVenue))]
 [JsonSerializable(typeof(LimitPage))]
+[JsonSerializable(typeof(LimitBatch))]
 internal sealed partial class LimitJson : JsonSerializerContext
 {
     // The writer's encoder counts on this path; one in the serializer's options would turn the generated code off.

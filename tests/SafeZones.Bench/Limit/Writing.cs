@@ -12,8 +12,8 @@ using SafeZones.Domain.Languages;
 namespace SafeZones.Bench.Limit;
 
 /// <summary>
-/// Create a venue: idempotency key, venue, area, what was written with its possible duplicates, audit entry and kept
-/// answer in one round trip. The hash of the body and the sealed answer are bytes of the right length.
+/// Create a venue, or a hundred: idempotency key, venues, areas, what was written with its possible duplicates, audit
+/// entries and kept answer in one round trip. The hash of the body and the sealed answer are bytes of the right length.
 /// </summary>
 internal sealed class Writing(NpgsqlDataSource dataSource)
 {
@@ -24,64 +24,79 @@ internal sealed class Writing(NpgsqlDataSource dataSource)
         "external_ids",
     ];
 
-    private sealed record New(Guid TenantId, Guid MemberId, string Key, Guid Id, DateTimeOffset Now, LimitBody Body, byte[] Kept)
+    private sealed record New(Guid TenantId, Guid MemberId, string Key, Guid Id, DateTimeOffset Now, LimitBody Body, byte[] Kept, Guid[] Ids)
     {
         public string SearchText { get; } = Domain.Languages.SearchText.Normalise(string.Join(' ', Body.Name.Values));
     }
 
+    private static readonly Dictionary<string, Func<New, NpgsqlParameter>> Known = new()
+    {
+        ["tenantId"] = one => Value.Of(one.TenantId),
+        ["principalId"] = one => Value.Of(one.MemberId),
+        ["route"] = _ => Value.Of("POST /v1/venues"),
+        ["key"] = one => Value.Of(one.Key),
+        ["bodyHash"] = _ => Value.Of(BodyHash),
+        ["now"] = one => Value.Of(one.Now),
+        ["id"] = one => Value.Of(one.Id),
+        ["name"] = one => Value.Of(
+            JsonSerializer.Serialize(one.Body.Name, LimitBodyJson.Default.DictionaryStringString), NpgsqlDbType.Jsonb),
+        ["searchText"] = one => Value.Of(one.SearchText),
+        ["searchBits"] = one => Value.Of(SearchSignature.Of(one.SearchText), NpgsqlDbType.Bit),
+        ["category"] = one => Value.Of(one.Body.Category),
+        ["kind"] = _ => Value.Of(VenueKind.Fixed),
+        ["chainId"] = _ => Value.Null(NpgsqlDbType.Uuid),
+        ["street"] = one => Value.Of(one.Body.Address.Street),
+        ["locality"] = one => Value.Of(one.Body.Address.Locality),
+        ["region"] = _ => Value.Null(NpgsqlDbType.Text),
+        ["postalCode"] = _ => Value.Null(NpgsqlDbType.Text),
+        ["country"] = _ => Value.Of("VN"),
+        ["directions"] = _ => Value.Null(NpgsqlDbType.Text),
+        ["latitude"] = one => Value.Of(one.Body.Point.Latitude),
+        ["longitude"] = one => Value.Of(one.Body.Point.Longitude),
+        ["timeZone"] = _ => Value.Of("Asia/Ho_Chi_Minh"),
+        ["openingHours"] = one => Value.Of(one.Body.OpeningHours),
+        ["languages"] = one => Value.Of(one.Body.Languages),
+        ["offers"] = one => Value.Of(one.Body.Offers),
+        ["staffTotal"] = one => Value.Of(one.Body.StaffCount.N),
+        ["staffManagers"] = one => Value.Of(one.Body.StaffCount.Managers),
+        ["staffAsOf"] = one => Value.Of(one.Body.StaffCount.AsOf),
+        ["staffDeclaredBy"] = one => Value.Of(one.Body.StaffCount.DeclaredBy),
+        ["visibility"] = one => Value.Of(one.Body.Visibility),
+        ["similar"] = _ => Value.Of(RegisterVenue.SimilarNameMin),
+        ["withinMetres"] = _ => Value.Of(RegisterVenue.DuplicateWithinMetres),
+        ["entryId"] = one => Value.Of(RowId.At(one.Now)),
+        ["at"] = one => Value.Of(one.Now),
+        ["actorKind"] = _ => Value.Of(ActorKind.Member),
+        ["actorId"] = one => Value.Of(one.MemberId),
+        ["action"] = _ => Value.Of("register_venue"),
+        ["entity"] = _ => Value.Of("venue"),
+        ["entityId"] = one => Value.Of(one.Id),
+        ["fields"] = _ => Value.Of(Fields),
+        ["reason"] = _ => Value.Null(NpgsqlDbType.Text),
+        ["requestId"] = one => Value.Of(one.Id.ToString("N")),
+        ["ids"] = one => Value.Of(one.Ids),
+        ["sealedAnswer"] = one => Value.Of(one.Kept),
+    };
+
     private static readonly Statements<New> Insert = new(
         [
-            DatabaseDoor.Begin.Text, "select set_tenant(@tenantId)", IdempotencyBehavior<object, object>.InsertKey,
+            DatabaseDoor.Begin.Text, "select set_tenant(@tenantId)", IdempotencyBehavior<IWrite, object>.InsertKey,
             AreaLookup.KeepAreasStill.Sql, VenueWriting.InsertVenue, VenueWriting.AssignArea,
             RegisterVenue.SelectRegistered, AuditTrail.InsertEntry, IdempotentAnswer.UpdateAnswer, DatabaseDoor.Commit.Text,
         ],
-        new()
-        {
-            ["tenantId"] = one => Value.Of(one.TenantId),
-            ["principalId"] = one => Value.Of(one.MemberId),
-            ["route"] = _ => Value.Of("POST /v1/venues"),
-            ["key"] = one => Value.Of(one.Key),
-            ["bodyHash"] = _ => Value.Of(BodyHash),
-            ["now"] = one => Value.Of(one.Now),
-            ["id"] = one => Value.Of(one.Id),
-            ["name"] = one => Value.Of(
-                JsonSerializer.Serialize(one.Body.Name, LimitBodyJson.Default.DictionaryStringString), NpgsqlDbType.Jsonb),
-            ["searchText"] = one => Value.Of(one.SearchText),
-            ["searchBits"] = one => Value.Of(SearchSignature.Of(one.SearchText), NpgsqlDbType.Bit),
-            ["category"] = one => Value.Of(one.Body.Category),
-            ["kind"] = _ => Value.Of(VenueKind.Fixed),
-            ["chainId"] = _ => Value.Null(NpgsqlDbType.Uuid),
-            ["street"] = one => Value.Of(one.Body.Address.Street),
-            ["locality"] = one => Value.Of(one.Body.Address.Locality),
-            ["region"] = _ => Value.Null(NpgsqlDbType.Text),
-            ["postalCode"] = _ => Value.Null(NpgsqlDbType.Text),
-            ["country"] = _ => Value.Of("VN"),
-            ["directions"] = _ => Value.Null(NpgsqlDbType.Text),
-            ["latitude"] = one => Value.Of(one.Body.Point.Latitude),
-            ["longitude"] = one => Value.Of(one.Body.Point.Longitude),
-            ["timeZone"] = _ => Value.Of("Asia/Ho_Chi_Minh"),
-            ["openingHours"] = one => Value.Of(one.Body.OpeningHours),
-            ["languages"] = one => Value.Of(one.Body.Languages),
-            ["offers"] = one => Value.Of(one.Body.Offers),
-            ["staffTotal"] = one => Value.Of(one.Body.StaffCount.N),
-            ["staffManagers"] = one => Value.Of(one.Body.StaffCount.Managers),
-            ["staffAsOf"] = one => Value.Of(one.Body.StaffCount.AsOf),
-            ["staffDeclaredBy"] = one => Value.Of(one.Body.StaffCount.DeclaredBy),
-            ["visibility"] = one => Value.Of(one.Body.Visibility),
-            ["similar"] = _ => Value.Of(RegisterVenue.SimilarNameMin),
-            ["withinMetres"] = _ => Value.Of(RegisterVenue.DuplicateWithinMetres),
-            ["entryId"] = one => Value.Of(RowId.At(one.Now)),
-            ["at"] = one => Value.Of(one.Now),
-            ["actorKind"] = _ => Value.Of(ActorKind.Member),
-            ["actorId"] = one => Value.Of(one.MemberId),
-            ["action"] = _ => Value.Of("register_venue"),
-            ["entity"] = _ => Value.Of("venue"),
-            ["entityId"] = one => Value.Of(one.Id),
-            ["fields"] = _ => Value.Of(Fields),
-            ["reason"] = _ => Value.Null(NpgsqlDbType.Text),
-            ["requestId"] = one => Value.Of(one.Id.ToString("N")),
-            ["sealedAnswer"] = one => Value.Of(one.Kept),
-        });
+        Known);
+
+    private static readonly Statements<New> StartBatch = new(
+        [
+            DatabaseDoor.Begin.Text, "select set_tenant(@tenantId)", IdempotencyBehavior<IWrite, object>.InsertKey,
+            AreaLookup.KeepAreasStill.Sql,
+        ],
+        Known);
+
+    private static readonly Statements<New> InsertOne = new([VenueWriting.InsertVenue], Known);
+    private static readonly Statements<New> ReadBatch = new([VenueWriting.AssignAreas, RegisterVenueBatch.SelectRegistered], Known);
+    private static readonly Statements<New> AuditOne = new([AuditTrail.InsertEntry], Known);
+    private static readonly Statements<New> EndBatch = new([IdempotentAnswer.UpdateAnswer, DatabaseDoor.Commit.Text], Known);
 
     // As long as the API's answer to the load's body, with the nonce and tag of its seal.
     private static readonly byte[] KeptAnswer = new byte[700];
@@ -96,7 +111,7 @@ internal sealed class Writing(NpgsqlDataSource dataSource)
         await using var batch = new NpgsqlBatch(connection);
         Insert.AddTo(batch, new New(
             Token.TenantId(context), Token.MemberId(context), context.Request.Headers["Idempotency-Key"].ToString(),
-            RowId.At(now), now, body, KeptAnswer));
+            RowId.At(now), now, body, KeptAnswer, []));
         LimitVenue venue;
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
@@ -119,5 +134,50 @@ internal sealed class Writing(NpgsqlDataSource dataSource)
 
         context.Response.StatusCode = StatusCodes.Status201Created;
         await LimitJson.Write(context.Response, venue, LimitJson.Default.LimitVenue, cancellation);
+    }
+
+    public async Task CreateVenues(HttpContext context)
+    {
+        var cancellation = context.RequestAborted;
+        var body = (await JsonSerializer.DeserializeAsync(
+            context.Request.BodyReader, LimitBodyJson.Default.LimitBatchBody, cancellation))!;
+        var now = DateTimeOffset.UtcNow;
+        var ids = body.Items.Select(_ => RowId.At(now)).Order().ToArray();
+        var key = context.Request.Headers["Idempotency-Key"].ToString();
+        var (tenantId, memberId) = (Token.TenantId(context), Token.MemberId(context));
+        var kept = new byte[KeptAnswer.Length * ids.Length];
+        var all = ids.Zip(body.Items, (id, item) => new New(tenantId, memberId, key, id, now, item, kept, ids)).ToArray();
+        await using var connection = await dataSource.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        StartBatch.AddTo(batch, all[0]);
+        Array.ForEach(all, one => InsertOne.AddTo(batch, one));
+        ReadBatch.AddTo(batch, all[0]);
+        Array.ForEach(all, one => AuditOne.AddTo(batch, one));
+        EndBatch.AddTo(batch, all[0]);
+        var venues = new Dictionary<Guid, LimitVenue>(ids.Length);
+        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
+        {
+            await reader.NextResultAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                var venue = LimitVenue.Read(reader);
+                venues.Add(venue.Id, venue);
+            }
+
+            await reader.NextResultAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                (venues[reader.GetGuid(0)].PossibleDuplicates ??= []).Add(new LimitDuplicate(
+                    reader.GetGuid(1), new RawJson(reader.GetString(2)), reader.GetDouble(3), reader.GetDouble(4)));
+            }
+
+            while (await reader.NextResultAsync(cancellation))
+            {
+            }
+        }
+
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        var items = ids.Select((id, index) => new LimitBatchItem(index, StatusCodes.Status201Created, venues[id])).ToArray();
+        await LimitJson.Write(context.Response, new LimitBatch(items), LimitJson.Default.LimitBatch, cancellation);
     }
 }

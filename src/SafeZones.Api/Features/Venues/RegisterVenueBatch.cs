@@ -149,7 +149,7 @@ public static class RegisterVenueBatch
 
     private sealed record Duplicate(Guid OfId, Guid Id, JsonText Name, double DistanceM, double NameSimilarity);
 
-    private const string SelectRegistered =
+    internal const string SelectRegistered =
         $"""
         select {Venue.Columns}
         from venues v

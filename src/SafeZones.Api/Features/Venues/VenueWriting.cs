@@ -109,7 +109,7 @@ internal static class VenueWriting
         where v.tenant_id = @tenantId and v.id = @id
         """;
 
-    private static readonly string AssignAreas =
+    internal static readonly string AssignAreas =
         $"""
         update venues v
         set area_id = ({AreaLookup.AreaAt("v.latitude", "v.longitude")})

@@ -53,16 +53,8 @@ internal abstract class DatabaseDoor : IAsyncDisposable
         Ask([new SqlCall(sql, values)], cancellationToken);
 
     /// <summary>All of them in one round trip.</summary>
-    public async Task<Answers> Ask(IReadOnlyCollection<SqlCall> calls, CancellationToken cancellationToken)
-    {
-        if (!isWriting)
-        {
-            return await AskReadOnly(calls, cancellationToken);
-        }
-
-        var (batch, openings) = await Write(calls, cancellationToken);
-        return await Read(batch, openings > 0, toClose: null, cancellationToken);
-    }
+    public Task<Answers> Ask(IReadOnlyCollection<SqlCall> calls, CancellationToken cancellationToken) =>
+        isWriting ? AskWriting(calls, cancellationToken) : AskReadOnly(calls, cancellationToken);
 
     /// <summary>How many rows the statements touched.</summary>
     public Task<int> Execute(string sql, object? values, CancellationToken cancellationToken) =>
@@ -127,6 +119,12 @@ internal abstract class DatabaseDoor : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Release();
+
+    private async Task<Answers> AskWriting(IReadOnlyCollection<SqlCall> calls, CancellationToken cancellationToken)
+    {
+        var (batch, openings) = await Write(calls, cancellationToken);
+        return await Read(batch, openings > 0, toClose: null, cancellationToken);
+    }
 
     private async Task<Answers> AskReadOnly(IReadOnlyCollection<SqlCall> calls, CancellationToken cancellationToken)
     {

@@ -36,15 +36,14 @@ internal sealed class RequestDetails
     }
 
     /// <summary>Reads the headers; with an Idempotency-Key also the body, whose hash belongs to the key.</summary>
-    public static async Task Read(HttpContext context, RequestDelegate next)
+    public static Task Read(HttpContext context, RequestDelegate next) =>
+        HttpMethods.IsGet(context.Request.Method) && !context.Request.Headers.ContainsKey("X-Audit-Reason")
+            ? next(context)
+            : ReadAll(context, next);
+
+    private static async Task ReadAll(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (HttpMethods.IsGet(request.Method) && !request.Headers.ContainsKey("X-Audit-Reason"))
-        {
-            await next(context);
-            return;
-        }
-
         var details = context.RequestServices.GetRequiredService<RequestDetails>();
         details.Route = $"{request.Method} {request.Path}";
         details.AuditReason = Text(request, "X-Audit-Reason", ReasonCharactersMax, isAscii: false);

@@ -16,12 +16,12 @@ namespace SafeZones.Api.Platform.Mediation;
 /// </summary>
 internal sealed class IdempotencyBehavior<TRequest, TAnswer>(
     Doors doors, IdempotentAnswer answer, CallerAccessor callers, RequestDetails details, TimeProvider clock)
-    : IPipelineBehavior<TRequest, TAnswer> where TRequest : notnull
+    : IPipelineBehavior<TRequest, TAnswer> where TRequest : IWrite
 {
     public async Task<TAnswer> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TAnswer> next)
     {
-        if (details.IdempotencyKey is not { } key || !Doors.IsWriting<TRequest>())
+        if (details.IdempotencyKey is not { } key)
         {
             return await next();
         }

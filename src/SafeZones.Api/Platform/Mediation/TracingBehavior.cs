@@ -1,19 +1,21 @@
 using System.Diagnostics;
 using MediatR;
-using SafeZones.Api.Platform.Auditing;
 
 namespace SafeZones.Api.Platform.Mediation;
 
-/// <summary>One span for each use case, under its own name.</summary>
-internal sealed class TracingBehavior<TRequest, TAnswer>(AuditTrail audit) : IPipelineBehavior<TRequest, TAnswer>
+/// <summary>One span for each use case, under its own name, where somebody listens.</summary>
+internal sealed class TracingBehavior<TRequest, TAnswer> : IPipelineBehavior<TRequest, TAnswer>
     where TRequest : notnull
 {
-    public async Task<TAnswer> Handle(
-        TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TAnswer> next)
+    public Task<TAnswer> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TAnswer> next) =>
+        UseCase.Source.StartActivity(UseCase.NameOf<TRequest>.Text) is { } activity ? Within(activity, next) : next();
+
+    private static async Task<TAnswer> Within(Activity activity, RequestHandlerDelegate<TAnswer> next)
     {
-        audit.Action = UseCase.NameOf<TRequest>.Words;
-        using var activity = UseCase.Source.StartActivity(UseCase.NameOf<TRequest>.Text);
-        return await next();
+        using (activity)
+        {
+            return await next();
+        }
     }
 }
 

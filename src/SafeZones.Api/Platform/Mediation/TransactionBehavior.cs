@@ -9,16 +9,12 @@ namespace SafeZones.Api.Platform.Mediation;
 /// back on any exception.
 /// </summary>
 internal sealed class TransactionBehavior<TRequest, TAnswer>(Doors doors, AuditTrail audit, IdempotentAnswer kept)
-    : IPipelineBehavior<TRequest, TAnswer> where TRequest : notnull
+    : IPipelineBehavior<TRequest, TAnswer> where TRequest : IWrite
 {
     public async Task<TAnswer> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TAnswer> next)
     {
-        if (!Doors.IsWriting<TRequest>())
-        {
-            return await next();
-        }
-
+        audit.Action = UseCase.NameOf<TRequest>.Words;
         var door = doors.Of<TRequest>();
         door.StartWriting();
         try
@@ -41,15 +37,10 @@ internal sealed class Doors(TenantDatabase tenant, PlatformDatabase platform)
 {
     public DatabaseDoor Of<TRequest>() => Kind<TRequest>.IsPlatform ? platform : tenant;
 
-    public static bool IsWriting<TRequest>() => Kind<TRequest>.IsCommand;
-
     private static class Kind<TRequest>
     {
-        public static readonly bool IsCommand = Is(typeof(ICommand<>)) || Is(typeof(IPlatformCommand<>));
-        public static readonly bool IsPlatform = Is(typeof(IPlatformCommand<>)) || Is(typeof(IPlatformQuery<>));
-
-        private static bool Is(Type kind) => Array.Exists(
+        public static readonly bool IsPlatform = Array.Exists(
             typeof(TRequest).GetInterfaces(),
-            candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == kind);
+            kind => kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(IPlatformCommand<>));
     }
 }
