@@ -12,6 +12,8 @@ public static class PostgresCluster
         "start", "test-postgres",
         "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300"));
 
+    private static readonly SemaphoreSlim Preparing = new(1);
+
     /// <summary>A migrated database that nobody else uses.</summary>
     /// <param name="admin">The superuser's connection string of another cluster than the shared one.</param>
     public static async Task<TestDatabase> NewDatabase(string? admin = null)
@@ -19,14 +21,19 @@ public static class PostgresCluster
         admin ??= await Admin.Value;
         var name = $"test_{Guid.NewGuid():N}";
         var database = new TestDatabase(admin, name);
-        await OwnerAndDatabase.Prepare(admin, database.Owner);
-        // Roles belong to the whole cluster, and two migrations at once would both create them.
-        lock (Admin)
+        // Roles belong to the whole cluster: PostgreSQL refuses one of two that change them at once.
+        await Preparing.WaitAsync();
+        try
         {
+            await OwnerAndDatabase.Prepare(admin, database.Owner);
             Schema.Migrate(database.Owner);
+            await LoginRoles.SetPasswords(new MigrationSettings(database.Owner, null, TestDatabase.Password, TestDatabase.Password));
+        }
+        finally
+        {
+            Preparing.Release();
         }
 
-        await LoginRoles.SetPasswords(new MigrationSettings(database.Owner, null, TestDatabase.Password, TestDatabase.Password));
         return database;
     }
 
