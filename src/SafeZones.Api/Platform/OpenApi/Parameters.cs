@@ -79,9 +79,8 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
         {
             Name = name,
             In = ParameterLocation.Query,
-            Description = description,
+            Description = !isList && type != typeof(Instant) && Format(type) is { } format ? $"{description} Written {format}." : description,
             Schema = schema,
-            Example = Example(type),
             // Comma-separated: a,b.
             Style = isList ? ParameterStyle.Form : null,
             Explode = !isList,
@@ -91,11 +90,9 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
     private IOpenApiSchema Schema(Type type) => type switch
     {
         _ when type == typeof(Instant) => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
-        _ when Format(type) is { } format => new OpenApiSchema { Type = JsonSchemaType.String, Description = $"{format}." },
+        _ when Format(type) is not null => new OpenApiSchema { Type = JsonSchemaType.String },
         _ => schemas.Of(type, Usage.Sent),
     };
-
-    private static JsonNode? Example(Type type) => Format(type)?.Split("such as ") is [.., _, var example] ? example : null;
 
     // The types of Platform/Http that read a text of their own say what it looks like.
     private static string? Format(Type type) =>
@@ -163,13 +160,15 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
         return new OpenApiParameterReference(name, document);
     }
 
+    // A page such as /docs fills an example in, which suits a header that has to be there. Any other would be sent by
+    // whoever never asked for it, and so its example is only told.
     private static OpenApiParameter Header(string name, string description, string example, bool isRequired = false, int? most = null) => new()
     {
         Name = name,
         In = ParameterLocation.Header,
-        Description = description,
+        Description = isRequired ? description : $"{description} For example `{example}`.",
         Required = isRequired,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = most is null ? null : 1, MaxLength = most },
-        Example = JsonValue.Create(example),
+        Example = isRequired ? JsonValue.Create(example) : null,
     };
 }
