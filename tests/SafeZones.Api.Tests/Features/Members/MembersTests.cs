@@ -88,8 +88,8 @@ public sealed class MembersTests(SharedApi shared)
 
         Assert.Equal([own], given.Body["area_ids"]!.AsArray().Select(id => id!.GetValue<Guid>()));
         Assert.Equal("area_missing", refused.Code);
-        Assert.Equal(["/area_ids/1 nothing_there", "/area_ids/2 nothing_there"], refused.Faults);
-        Assert.Equal(("area_missing", "/area_ids/0 nothing_there"), (uninvited.Code, Assert.Single(uninvited.Faults)));
+        Assert.Equal(["/area_ids/1 missing", "/area_ids/2 missing"], refused.Faults);
+        Assert.Equal(("area_missing", "/area_ids/0 missing"), (uninvited.Code, Assert.Single(uninvited.Faults)));
         Assert.Equal(given.Text, (await organisation.Owner.Get(path)).Text);
     }
 
