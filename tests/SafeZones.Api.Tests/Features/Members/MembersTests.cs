@@ -172,6 +172,23 @@ public sealed class MembersTests(SharedApi shared)
         Assert.Equal("token_missing", (await api.Stranger.Get("/v1/me")).Code);
     }
 
+    [Fact]
+    public async Task An_organisation_has_at_most_five_thousand_members()
+    {
+        var organisation = await api.Organisation();
+        await api.Database.Look<int>(
+            """
+            insert into members (tenant_id, id, issuer, subject, role, area_ids, disabled_at, created_at, updated_at, version)
+            select $1, gen_random_uuid(), '', n, 'volunteer', '{}', now(), now(), now(), 1 from generate_series(1, 4998) n returning 1
+            """,
+            organisation.Id);
+
+        await Invite(organisation, "volunteer");
+
+        var refused = await organisation.Owner.Post("/v1/members", new { Subject = "somebody", Role = "volunteer" });
+        Assert.Equal(("limit_reached", "At most 5000."), (refused.Code, (string?)refused.Body["errors"]![0]!["detail"]));
+    }
+
     private static Guid[] Ids(Answer list) => [.. list.Data.Select(item => item["id"]!.GetValue<Guid>())];
 
     private static async Task<Answer> Invite(Organisation organisation, string role) =>
