@@ -22,6 +22,10 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
     private const string Prefer = "Prefer";
     private const string IfNoneMatch = "If-None-Match";
     private const string AcceptLanguage = "Accept-Language";
+    private const string Fields = "fields";
+
+    /// <summary>What the description of <c>fields</c> ends with, wherever it is.</summary>
+    internal const string Shaped = "`id` is always there; what is not named is absent, even where the schema requires it.";
 
     public IList<IOpenApiParameter> Of(OperationPage page) =>
         [.. page.Endpoint.RoutePattern.Parameters.Select(Path), .. Query(page), .. Headers(page).Select(Header)];
@@ -79,7 +83,9 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
         {
             Name = name,
             In = ParameterLocation.Query,
-            Description = !isList && type != typeof(Instant) && Format(type) is { } format ? $"{description} Written {format}." : description,
+            Description = name == Fields ? $"{description} {Shaped}"
+                : !isList && type != typeof(Instant) && Format(type) is { } format ? $"{description} Written {format}."
+                : description,
             Schema = schema,
             // Comma-separated: a,b.
             Style = isList ? ParameterStyle.Form : null,
@@ -100,7 +106,7 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
 
     private static string Shared(string name) => name switch
     {
-        "fields" => "Only these members, comma-separated; `id` is always there.",
+        Fields => "Only these members, comma-separated.",
         _ => throw new InvalidOperationException($"Move the query parameter {name} to an [AsParameters] record with a summary."),
     };
 
