@@ -2,7 +2,8 @@
 # `make demo`: a walk through the running API with curl, each request shown before it is sent.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-[ -f .local/demo.env ] || { echo 'Nothing runs yet: type `make run` in another terminal first.' >&2; exit 1; }
+[ -f .local/demo.env ] || { echo 'Nothing runs yet: type "make run" in another terminal first.' >&2; exit 1; }
+# shellcheck source=/dev/null
 . .local/demo.env
 curl -sf -o /dev/null "$BASE_URL/health/ready" || { echo "Nothing answers at $BASE_URL: type \`make run\` in another terminal first." >&2; exit 1; }
 

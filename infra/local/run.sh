@@ -16,7 +16,7 @@ is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 # The last run to end stops PostgreSQL; the API is told first, and finishes what it has begun.
 finish() {
   trap - EXIT INT TERM
-  [ -z "${api_pid:-}" ] || { kill -TERM "$api_pid" 2>/dev/null && wait "$api_pid" || true; }
+  if [ -n "${api_pid:-}" ] && kill -TERM "$api_pid" 2>/dev/null; then wait "$api_pid" || true; fi
   rm -f ".local/runs/$$"
   local other
   for other in .local/runs/*; do
@@ -40,7 +40,10 @@ if [ ! -f .local/secrets.env ]; then
      printf 'SafeZones__MasterKey=%s\n' "$(head -c 32 /dev/urandom | base64 | tr -d '\n')"
    } >.local/secrets.env.new && mv .local/secrets.env.new .local/secrets.env)
 fi
-set -a; . .local/secrets.env; set +a
+set -a
+# shellcheck source=/dev/null
+. .local/secrets.env
+set +a
 
 say 'Building…'
 for project in src/SafeZones.Migrations src/SafeZones.Api; do

@@ -3,8 +3,6 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 mkdir -p .local/tests
-# A real OpenID provider, which some tests sign in at.
-[ -d tests/tools/node_modules ] || (cd tests/tools && npm ci --silent)
 
 count() { # ATTRIBUTE REPORT
   grep -o "<assembly [^>]*" "$2" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"
@@ -13,10 +11,16 @@ count() { # ATTRIBUTE REPORT
 echo 'Building…'
 dotnet build SafeZones.sln -v q --nologo
 
-# The tests sign in at a real OpenID provider and compile a client, both from npm.
-if [ ! -d tests/tools/node_modules ]; then
-  echo 'Installing the tools of the tests, once…'
-  (cd tests/tools && npm ci --silent --no-audit --no-fund)
+infra/local/npm_tools.sh
+
+# One test opens /docs in a browser: Debian's, for npm would download one of its own.
+export CHROMIUM=${CHROMIUM:-/usr/bin/chromium}
+if [ ! -x "$CHROMIUM" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+  echo 'Installing Chromium, once…'
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >/dev/null || true
+fi
+if [ ! -x "$CHROMIUM" ]; then
+  echo "There is no browser at $CHROMIUM, and the test of /docs will fail: install Debian's chromium, or set CHROMIUM to a Chrome." >&2
 fi
 
 passed=0 failed=0

@@ -119,7 +119,8 @@ public sealed class ApiProcess : IDisposable
         throw new InvalidOperationException($"The API did not become ready:\n{string.Join('\n', Log.TakeLast(20))}");
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens on just now.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

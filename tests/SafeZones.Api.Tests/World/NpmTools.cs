@@ -9,12 +9,7 @@ public static class NpmTools
 
     private static readonly Lazy<Task<string>> Installed = new(async () =>
     {
-        // npm writes this file last: a folder without it is an installation that was broken off.
-        if (!File.Exists(Path.Combine(Tools, "node_modules", ".package-lock.json")))
-        {
-            await Run(["ci", "--silent"]);
-        }
-
+        await Run("bash", [Path.Combine(PostgresCluster.Repository, "infra", "local", "npm_tools.sh")]);
         return Tools;
     });
 
@@ -25,12 +20,12 @@ public static class NpmTools
     public static async Task<string> Script(string name, params (string Name, string Value)[] environment)
     {
         await Folder;
-        return await Run(["run", "--silent", name], environment);
+        return await Run("npm", ["run", "--silent", name], environment);
     }
 
-    private static async Task<string> Run(string[] arguments, params (string Name, string Value)[] environment)
+    private static async Task<string> Run(string program, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("npm", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Tools, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -45,6 +40,6 @@ public static class NpmTools
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"npm {string.Join(' ', arguments)} failed: {await error}");
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {await error}");
     }
 }

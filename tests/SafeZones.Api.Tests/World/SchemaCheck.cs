@@ -14,36 +14,36 @@ internal static class SchemaCheck
     private static readonly string[] Annotations = ["description", "example", "examples", "format", "default", "title"];
 
     public static IEnumerable<string> Faults(
-        JsonObject document, JsonNode schema, JsonNode? value, bool isShaped = false, string at = "$")
+        JsonObject document, JsonNode schema, JsonNode? value, string at = "$")
     {
         var found = schema["$ref"] is { } reference
-            ? Faults(document, ((string)reference!).Split('/')[1..].Aggregate((JsonNode)document, (node, name) => node[name]!), value, isShaped, at)
+            ? Faults(document, ((string)reference!).Split('/')[1..].Aggregate((JsonNode)document, (node, name) => node[name]!), value, at)
             : [];
         return found.Concat(schema.AsObject()
             .Where(keyword => keyword.Key != "$ref" && !Annotations.Contains(keyword.Key))
-            .SelectMany(keyword => Faults(document, keyword.Key, keyword.Value!, schema, value, isShaped, at)));
+            .SelectMany(keyword => Faults(document, keyword.Key, keyword.Value!, schema, value, at)));
     }
 
     private static IEnumerable<string> Faults(
-        JsonObject document, string keyword, JsonNode rule, JsonNode schema, JsonNode? value, bool isShaped, string at)
+        JsonObject document, string keyword, JsonNode rule, JsonNode schema, JsonNode? value, string at)
     {
         return keyword switch
         {
             "type" => Is(rule is JsonArray types ? types.Any(type => HasType(value, (string)type!)) : HasType(value, (string)rule!)),
             "enum" => Is(rule.AsArray().Any(word => JsonNode.DeepEquals(word, value))),
-            "anyOf" => Is(rule.AsArray().Any(option => !Faults(document, option!, value, isShaped, at).Any())),
-            "required" when value is JsonObject members && !isShaped =>
+            "anyOf" => Is(rule.AsArray().Any(option => !Faults(document, option!, value, at).Any())),
+            "required" when value is JsonObject members =>
                 rule.AsArray().Where(name => !members.ContainsKey((string)name!)).Select(name => $"{at}.{name} is missing"),
             "properties" when value is JsonObject members => rule.AsObject()
                 .Where(property => members.ContainsKey(property.Key))
-                .SelectMany(property => Faults(document, property.Value!, members[property.Key], isShaped, $"{at}.{property.Key}")),
+                .SelectMany(property => Faults(document, property.Value!, members[property.Key], $"{at}.{property.Key}")),
             "additionalProperties" when value is JsonObject members => members
                 .Where(member => schema["properties"]?[member.Key] is null)
                 .SelectMany(member => rule.GetValueKind() == JsonValueKind.False
                     ? [$"{at}.{member.Key} is unknown"]
-                    : Faults(document, rule, member.Value, isShaped, $"{at}.{member.Key}")),
+                    : Faults(document, rule, member.Value, $"{at}.{member.Key}")),
             "items" when value is JsonArray items =>
-                items.SelectMany((item, index) => Faults(document, rule, item, isShaped, $"{at}[{index}]")),
+                items.SelectMany((item, index) => Faults(document, rule, item, $"{at}[{index}]")),
             "minItems" when value is JsonArray items => Is(items.Count >= (int)rule),
             "maxItems" when value is JsonArray items => Is(items.Count <= (int)rule),
             "uniqueItems" when value is JsonArray items => Is(items.Select(item => item!.ToJsonString()).Distinct().Count() == items.Count),

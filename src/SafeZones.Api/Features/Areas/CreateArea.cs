@@ -15,13 +15,13 @@ public static class CreateArea
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/areas", Endpoint)
         .Requires(Permission.ManageAreas)
-        .Describe(nameof(CreateArea), "Create an area", """
+        .Describe(nameof(CreateArea), "Create an area", $"""
             Venues whose position lies in it and in no smaller area belong to it from now on; their `area_id` and
-            version change with it.
+            version change with it. An organisation has at most {AreaWriting.AreasMax} areas.
             """)
         .Takes(AreaExamples.Body)
         .Gives(StatusCodes.Status201Created, AreaExamples.Area)
-        .Refuses(ProblemCode.AreaCodeTaken, ProblemCode.AreaLimitReached);
+        .Refuses(ProblemCode.AreaCodeTaken, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         AreaBody body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -56,9 +56,8 @@ public static class CreateArea
             }
 
             var area = await answers.FirstOrDefault<Area>(cancellationToken);
-            return await answers.FirstOrDefault<long>(cancellationToken) <= AreaWriting.AreasMax
-                ? area!
-                : throw new Problem(ProblemCode.AreaLimitReached);
+            Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken), AreaWriting.AreasMax);
+            return area!;
         }
     }
 }

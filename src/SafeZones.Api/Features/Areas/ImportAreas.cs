@@ -33,7 +33,7 @@ public static class ImportAreas
         .Takes(Example, "application/geo+json", "application/json")
         .Gives(StatusCodes.Status200OK, ImportedExample)
         .InsistsOnIdempotencyKey()
-        .Refuses(ProblemCode.AreaLimitReached);
+        .Refuses(ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         [AsParameters] Parameters parameters, Body body, RequestDetails details, CallerAccessor callers, IMediator mediator,
@@ -209,10 +209,7 @@ public static class ImportAreas
                 audit.Record("venue", venueId, ["area_id"]);
             }
 
-            if (await answers.FirstOrDefault<long>(cancellationToken) > AreaWriting.AreasMax)
-            {
-                throw new Problem(ProblemCode.AreaLimitReached);
-            }
+            Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken), AreaWriting.AreasMax);
         }
 
         private static BoundingBox Around(List<BoundingBox> boxes) => new(

@@ -13,13 +13,16 @@ namespace SafeZones.Api.Features.Chains;
 /// <summary>A volunteer or coordinator registers a business that runs several venues.</summary>
 public static class RegisterChain
 {
+    internal const int ChainsMax = 2_000;
+
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/chains", Endpoint)
         .Requires(Permission.WriteVenues)
-        .Describe(nameof(RegisterChain), "Register a chain", "Venues then name it as their `chain_id`.")
+        .Describe(nameof(RegisterChain), "Register a chain",
+            $"Venues then name it as their `chain_id`. An organisation has at most {ChainsMax} chains.")
         .Takes(ChainBody.Example)
         .Gives(StatusCodes.Status201Created, Chain.Example)
-        .Refuses(ProblemCode.ChainNameTaken);
+        .Refuses(ProblemCode.ChainNameTaken, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         ChainBody body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -38,10 +41,12 @@ public static class RegisterChain
             var now = clock.GetUtcNow();
             var id = RowId.At(now);
             var name = command.Body.Name;
-            var chain = await database.FirstOrDefault<Chain>(
+            await using var answers = await database.Ask(
                 InsertChain, new { id, name, searchText = SearchText.Normalise(name), now }, cancellationToken);
             audit.Record("chain", id, ["name"]);
-            return chain!;
+            var chain = (await answers.FirstOrDefault<Chain>(cancellationToken))!;
+            Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken), ChainsMax);
+            return chain;
         }
     }
 
@@ -49,6 +54,8 @@ public static class RegisterChain
         $"""
         insert into chains as c (tenant_id, id, name, search_text, created_at, updated_at, version)
         values (@tenantId, @id, @name, @searchText, @now, @now, 1)
-        returning {Chain.Columns}
+        returning {Chain.Columns};
+
+        select count(*) from chains c where c.tenant_id = @tenantId
         """;
 }

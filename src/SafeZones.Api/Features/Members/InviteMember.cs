@@ -14,16 +14,21 @@ namespace SafeZones.Api.Features.Members;
 /// <summary>An owner lets somebody in.</summary>
 public static class InviteMember
 {
+    /// <summary>Members of one organisation, disabled ones among them: none is ever deleted.</summary>
+    internal const int MembersMax = 5_000;
+
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/members", Endpoint)
         .Requires(Permission.ManageMembers)
-        .Describe(nameof(InviteMember), "Invite a member", """
+        .Describe(nameof(InviteMember), "Invite a member", $"""
             Name them by the `sub` of their identity provider, or by an e-mail address that it has verified: then they
-            become a member when they first sign in, and the address is forgotten.
+            become a member when they first sign in, and the address is forgotten. An organisation has at most
+            {MembersMax} members, disabled ones among them.
             """)
         .Takes(Example)
         .Gives(StatusCodes.Status201Created, Member.Example)
-        .Refuses(ProblemCode.MemberExists, ProblemCode.GrantTooWide, ProblemCode.AreaMissing);
+        .Refuses(ProblemCode.MemberExists, ProblemCode.GrantTooWide, ProblemCode.AreaMissing,
+            ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         Body body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -94,7 +99,9 @@ public static class InviteMember
             await using var answers = await database.Ask(
                 [MemberAreas.Select(body.AreaIds), new SqlCall(InsertMember, values)], cancellationToken);
             await answers.RefuseMissing(body.AreaIds, before: [], cancellationToken);
-            return (await answers.FirstOrDefault<Member>(cancellationToken))!;
+            var member = (await answers.FirstOrDefault<Member>(cancellationToken))!;
+            Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken), MembersMax);
+            return member;
         }
     }
 
@@ -109,6 +116,8 @@ public static class InviteMember
             tenant_id, id, issuer, subject, invited_email, role, display_name, area_ids, created_at, updated_at, version)
         values (
             @tenantId, @id, @issuer, @subject, @invitedEmail, @role, @displayName, @areaIds, @now, @now, 1)
-        returning {Member.Columns}
+        returning {Member.Columns};
+
+        select count(*) from members m where m.tenant_id = @tenantId
         """;
 }

@@ -18,7 +18,7 @@ internal static class MemberAreas
         if (missing.Count > 0)
         {
             throw new Problem(ProblemCode.AreaMissing,
-                [.. missing.Select(area => Fault.At($"/area_ids/{area.index}", FaultCode.NothingThere))]);
+                [.. missing.Select(area => Fault.At($"/area_ids/{area.index}", FaultCode.Missing))]);
         }
     }
 

@@ -15,14 +15,20 @@ namespace SafeZones.Api.Features.Programmes;
 /// <summary>A coordinator prepares a programme, from a preset or with a policy of its own.</summary>
 public static class CreateProgramme
 {
+    /// <summary>Programmes of one organisation, ended ones among them: none is ever deleted.</summary>
+    internal const int ProgrammesMax = 50;
+
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/programmes", Endpoint)
         .Requires(Permission.ManageProgrammes)
         .Describe(nameof(CreateProgramme), "Create a programme",
-            "It begins as a draft, of which nothing is public, and runs once it is activated.")
+            $"""
+            It begins as a draft, of which nothing is public, and runs once it is activated. An organisation has at most
+            {ProgrammesMax} programmes, ended ones among them.
+            """)
         .Takes(Example)
         .Gives(StatusCodes.Status201Created, Programme.Example)
-        .Refuses(ProblemCode.SlugTaken);
+        .Refuses(ProblemCode.SlugTaken, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         Body body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -103,7 +109,9 @@ public static class CreateProgramme
                 cancellationToken);
             audit.Record("programme", id,
                 JsonSerializer.SerializeToNode(body, ApiJson.Options)!.AsObject().Select(member => member.Key));
-            return (await answers.FirstOrDefault<Programme>(cancellationToken))!;
+            var programme = (await answers.FirstOrDefault<Programme>(cancellationToken))!;
+            Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken), ProgrammesMax);
+            return programme;
         }
     }
 
@@ -124,6 +132,8 @@ public static class CreateProgramme
         values (
             @tenantId, @id, @name, @codeword, @publicSlug, @policy, @validFrom, @validUntil, 'draft', @now, @now, 1)
         returning {Programme.Columns};
+
+        select count(*) from programmes p where p.tenant_id = @tenantId;
 
         insert into programme_slugs (slug, organisation_id, programme_id)
         values (@publicSlug, @tenantId, @id)

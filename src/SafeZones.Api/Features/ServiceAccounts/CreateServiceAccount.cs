@@ -18,13 +18,14 @@ public static class CreateServiceAccount
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/service-accounts", Endpoint)
         .Requires(Permission.ManageServiceAccounts)
-        .Describe(nameof(CreateServiceAccount), "Create a service account", """
+        .Describe(nameof(CreateServiceAccount), "Create a service account", $"""
             The answer holds `client_secret`, and no other answer ever will. With it the machine gets tokens at
             `/oauth/token` (OAuth 2 client credentials). Nobody can give scopes that they lack themselves.
+            An organisation has at most {AccountsMax} that are not revoked.
             """)
         .Takes(Example)
         .Gives(StatusCodes.Status201Created, ServiceAccount.ExampleWithSecret)
-        .Refuses(ProblemCode.GrantTooWide, ProblemCode.ServiceAccountLimitReached);
+        .Refuses(ProblemCode.GrantTooWide, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         ServiceAccountBody body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -53,9 +54,8 @@ public static class CreateServiceAccount
                 new { id, name = body.Name, scopes = body.Scopes.ToArray(), secretHash = ClientSecret.Hash(secret), now },
                 cancellationToken);
             var account = (await answers.FirstOrDefault<ServiceAccount>(cancellationToken))!;
-            return await answers.FirstOrDefault<long>(cancellationToken) > AccountsMax
-                ? throw new Problem(ProblemCode.ServiceAccountLimitReached)
-                : account with { ClientSecret = secret };
+            Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken), AccountsMax);
+            return account with { ClientSecret = secret };
         }
     }
 

@@ -16,10 +16,13 @@ public static class AddVenueContact
         .MapPost("/v1/venues/{venueId:guid}/contacts", Endpoint)
         .Requires(Permission.WriteContacts)
         .Describe(nameof(AddVenueContact), "Add a contact to a venue",
-            "Restricted. Record no more of a person than the work needs: a role and one way to reach them are enough.")
+            $"""
+            Restricted. Record no more of a person than the work needs: a role and one way to reach them are enough.
+            A venue has at most {ContactsMax} contacts.
+            """)
         .Takes(VenueContactBody.Example)
         .Gives(StatusCodes.Status201Created, VenueContact.Example)
-        .Refuses(ProblemCode.ContactLimitReached);
+        .Refuses(ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         Guid venueId, VenueContactBody body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -40,10 +43,7 @@ public static class AddVenueContact
             await using (var answers = await database.Ask(LockVenueThenCount, new { venueId }, cancellationToken))
             {
                 _ = await answers.FirstOrDefault<long?>(cancellationToken) ?? throw new Problem(ProblemCode.NotFound);
-                if (await answers.FirstOrDefault<long>(cancellationToken) >= ContactsMax)
-                {
-                    throw new Problem(ProblemCode.ContactLimitReached);
-                }
+                Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken) + 1, ContactsMax);
             }
 
             var body = command.Body;

@@ -23,7 +23,7 @@ public static class PutVenueByExternalId
             """)
         .Takes(VenueExamples.Body)
         .Gives(StatusCodes.Status200OK, VenueExamples.Venue)
-        .Refuses(ProblemCode.ExternalIdTaken, ProblemCode.ChainMissing, ProblemCode.VenueLimitReached, ProblemCode.VenueDeleted)
+        .Refuses(ProblemCode.ExternalIdTaken, ProblemCode.ChainMissing, ProblemCode.LimitReached, ProblemCode.VenueDeleted)
         .Produces<Venue>(StatusCodes.Status201Created);
 
     private static async Task<IResult> Endpoint(

@@ -21,7 +21,7 @@ public static class RegisterVenue
             """)
         .Takes<VenueBody>(VenueExamples.Body)
         .Gives<Venue>(StatusCodes.Status201Created, VenueExamples.Venue)
-        .Refuses(ProblemCode.ExternalIdTaken, ProblemCode.ChainMissing, ProblemCode.VenueLimitReached);
+        .Refuses(ProblemCode.ExternalIdTaken, ProblemCode.ChainMissing, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         VenueBody body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -63,9 +63,8 @@ public static class RegisterVenue
         var venue = (await answers.FirstOrDefault<Venue>(cancellationToken))!;
         var duplicates = await answers.List<PossibleDuplicate>(cancellationToken);
         venue.PossibleDuplicates = duplicates.Count == 0 ? null : duplicates;
-        return await answers.FirstOrDefault<long>(cancellationToken) <= organisation.VenuesMax
-            ? venue
-            : throw new Problem(ProblemCode.VenueLimitReached);
+        Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken), organisation.VenuesMax);
+        return venue;
     }
 
     /// <summary>How near a venue of a similar name is perhaps the same one.</summary>
@@ -106,6 +105,6 @@ public static class RegisterVenue
         order by distance_m, other.id
         limit 5;
 
-        select count(*) from venues v where v.tenant_id = @tenantId and v.deleted_at is null
+        {VenueWriting.CountVenues}
         """;
 }

@@ -29,7 +29,7 @@ public static class RegisterVenueBatch
         .Takes(new Body { Items = [VenueExamples.Body] })
         .Gives(StatusCodes.Status201Created, new VenueBatch([new VenueBatchItem(0, StatusCodes.Status201Created, VenueExamples.Venue, null)]))
         .Produces<VenueBatch>(StatusCodes.Status207MultiStatus)
-        .Refuses(ProblemCode.ExternalIdTaken, ProblemCode.ChainMissing, ProblemCode.VenueLimitReached);
+        .Refuses(ProblemCode.ExternalIdTaken, ProblemCode.ChainMissing, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         VenueBatchRequest request, HttpContext context, ProblemBodies problems, IMediator mediator, CancellationToken cancellationToken)
@@ -62,14 +62,14 @@ public static class RegisterVenueBatch
 
     internal sealed record Command(IReadOnlyList<VenueBatchRequest.Item> Items, bool IsLenient) : ICommand<List<Outcome>>;
 
-    /// <summary>What became of an item: a venue, or why there is none and because of which member.</summary>
-    internal sealed record Outcome(int Index, Venue? Venue, string? Refusal = null, string? Pointer = null)
+    /// <summary>What became of an item: a venue, or why there is none and because of which member or limit.</summary>
+    internal sealed record Outcome(int Index, Venue? Venue, string? Refusal = null, string? Pointer = null, int? Most = null)
     {
-        public Problem ToProblem() => new(
-            ProblemCode.All.First(code => code.Name == Refusal), Pointer is null ? [] : [ToFault()]);
+        public Problem ToProblem() => new(ProblemCode.All.First(code => code.Name == Refusal), ToFault());
 
-        public Fault ToFault() => Fault.At(
-            Pointer ?? $"/items/{Index}", Refusal == ProblemCode.ChainMissing.Name ? FaultCode.Missing : FaultCode.Taken);
+        public Fault ToFault() => Most is { } most
+            ? Fault.At(Pointer!, FaultCode.TooMany, ("most", most))
+            : Fault.At(Pointer!, Refusal == ProblemCode.ChainMissing.Name ? FaultCode.Missing : FaultCode.Taken);
 
         public VenueBatchItem ToItem(HttpContext context, ProblemBodies problems) => Venue is null
             ? VenueBatchItem.Refused(Index, problems.Of(context, ToProblem()))
@@ -133,10 +133,7 @@ public static class RegisterVenueBatch
                     new PossibleDuplicate(duplicate.Id, duplicate.Name, duplicate.DistanceM, duplicate.NameSimilarity))];
             }
 
-            if (await answers.FirstOrDefault<long>(cancellationToken) > organisation.VenuesMax)
-            {
-                throw new Problem(ProblemCode.VenueLimitReached);
-            }
+            Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken), organisation.VenuesMax);
 
             foreach (var (id, item) in ids.Zip(items))
             {

@@ -17,7 +17,7 @@ public static class RestoreVenue
         .Requires(Permission.DeleteVenues)
         .Describe(nameof(RestoreVenue), "Restore a deleted venue", "Needs the ETag of the deleted venue.")
         .Gives(StatusCodes.Status200OK, VenueExamples.Venue)
-        .Refuses(ProblemCode.MoveRefused);
+        .Refuses(ProblemCode.MoveRefused, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         Guid venueId, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
@@ -25,7 +25,8 @@ public static class RestoreVenue
 
     internal sealed record Command(Guid VenueId, long? ExpectedVersion) : ICommand<Venue>;
 
-    internal sealed class Handler(TenantDatabase database, AuditTrail audit, TimeProvider clock) : IRequestHandler<Command, Venue>
+    internal sealed class Handler(TenantDatabase database, CallerAccessor callers, AuditTrail audit, TimeProvider clock)
+        : IRequestHandler<Command, Venue>
     {
         public async Task<Venue> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -40,7 +41,9 @@ public static class RestoreVenue
 
             audit.Record("venue", id, ["deleted_at"]);
             await using var answers = await database.Ask(Restore, new { id, now = clock.GetUtcNow() }, cancellationToken);
-            return (await answers.FirstOrDefault<Venue>(cancellationToken))!;
+            var restored = (await answers.FirstOrDefault<Venue>(cancellationToken))!;
+            Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken), callers.Caller.Organisation.VenuesMax);
+            return restored;
         }
     }
 
@@ -52,6 +55,8 @@ public static class RestoreVenue
         set deleted_at = null, updated_at = @now, version = v.version + 1
         where v.tenant_id = @tenantId and v.id = @id;
 
-        {VenueWriting.SelectVenue}
+        {VenueWriting.SelectVenue};
+
+        {VenueWriting.CountVenues}
         """;
 }

@@ -44,7 +44,7 @@ internal static class VenueBatchConflicts
             }
             else if (room-- <= 0)
             {
-                refused.Add(new Outcome(index, null, ProblemCode.VenueLimitReached.Name));
+                refused.Add(new Outcome(index, null, ProblemCode.LimitReached.Name, $"/items/{index}", organisation.VenuesMax));
             }
             else
             {

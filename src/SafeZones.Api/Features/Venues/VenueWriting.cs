@@ -79,6 +79,8 @@ internal static class VenueWriting
 
     internal const string SelectVenue = $"select {Venue.Columns} from venues v where v.tenant_id = @tenantId and v.id = @id";
 
+    internal const string CountVenues = "select count(*) from venues v where v.tenant_id = @tenantId and v.deleted_at is null";
+
     internal const string InsertVenue =
         """
         insert into venues (

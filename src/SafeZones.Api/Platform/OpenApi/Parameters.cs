@@ -22,6 +22,10 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
     private const string Prefer = "Prefer";
     private const string IfNoneMatch = "If-None-Match";
     private const string AcceptLanguage = "Accept-Language";
+    private const string Fields = "fields";
+
+    /// <summary>What the description of <c>fields</c> ends with, wherever it is.</summary>
+    internal const string Shaped = "`id` is always there; what is not named is absent, even where the schema requires it.";
 
     public IList<IOpenApiParameter> Of(OperationPage page) =>
         [.. page.Endpoint.RoutePattern.Parameters.Select(Path), .. Query(page), .. Headers(page).Select(Header)];
@@ -79,9 +83,10 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
         {
             Name = name,
             In = ParameterLocation.Query,
-            Description = description,
+            Description = name == Fields ? $"{description} {Shaped}"
+                : !isList && type != typeof(Instant) && Format(type) is { } format ? $"{description} Written {format}."
+                : description,
             Schema = schema,
-            Example = Example(type),
             // Comma-separated: a,b.
             Style = isList ? ParameterStyle.Form : null,
             Explode = !isList,
@@ -91,11 +96,9 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
     private IOpenApiSchema Schema(Type type) => type switch
     {
         _ when type == typeof(Instant) => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
-        _ when Format(type) is { } format => new OpenApiSchema { Type = JsonSchemaType.String, Description = $"{format}." },
+        _ when Format(type) is not null => new OpenApiSchema { Type = JsonSchemaType.String },
         _ => schemas.Of(type, Usage.Sent),
     };
-
-    private static JsonNode? Example(Type type) => Format(type)?.Split("such as ") is [.., _, var example] ? example : null;
 
     // The types of Platform/Http that read a text of their own say what it looks like.
     private static string? Format(Type type) =>
@@ -103,7 +106,7 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
 
     private static string Shared(string name) => name switch
     {
-        "fields" => "Only these members, comma-separated; `id` is always there.",
+        Fields => "Only these members, comma-separated.",
         _ => throw new InvalidOperationException($"Move the query parameter {name} to an [AsParameters] record with a summary."),
     };
 
@@ -163,13 +166,15 @@ internal sealed class Parameters(OpenApiDocument document, Schemas schemas, XmlD
         return new OpenApiParameterReference(name, document);
     }
 
+    // A page such as /docs fills an example in, which suits a header that has to be there. Any other would be sent by
+    // whoever never asked for it, and so its example is only told.
     private static OpenApiParameter Header(string name, string description, string example, bool isRequired = false, int? most = null) => new()
     {
         Name = name,
         In = ParameterLocation.Header,
-        Description = description,
+        Description = isRequired ? description : $"{description} For example `{example}`.",
         Required = isRequired,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = most is null ? null : 1, MaxLength = most },
-        Example = JsonValue.Create(example),
+        Example = isRequired ? JsonValue.Create(example) : null,
     };
 }

@@ -94,7 +94,12 @@ internal sealed class ProblemPages(OpenApiDocument document, Schemas schemas, Pr
         platform.ProblemPage(code.Name), problems.Title(Language, code), code.Status, problems.Detail(Language, code), "ltr",
         "/v1/venues", code.Name, "4bf92f3577b34da6a3ce929d0e0e4736", Errors(code));
 
-    private List<FaultBody>? Errors(ProblemCode code) => code == InvalidRequest
-        ? [new FaultBody("/name", null, FaultCode.Required, problems.Sentence(Language, new Fault(FaultCode.Required)))]
-        : null;
+    private List<FaultBody>? Errors(ProblemCode code) => code switch
+    {
+        _ when code == InvalidRequest => [Example(Fault.At("/name", FaultCode.Required))],
+        _ when code == LimitReached => [Example(Fault.At("", FaultCode.TooMany, ("most", 20)))],
+        _ => null,
+    };
+
+    private FaultBody Example(Fault fault) => new(fault.Pointer, fault.Parameter, fault.Code, problems.Sentence(Language, fault));
 }

@@ -24,7 +24,6 @@ internal static class FaultCode
     public const string DateTooEarly = "date_too_early";
     public const string DateInFuture = "date_in_future";
     public const string DatesReversed = "dates_reversed";
-    public const string NothingThere = "nothing_there";
     public const string Taken = "taken";
     public const string Missing = "missing";
     public const string Contradiction = "contradiction";

@@ -15,6 +15,17 @@ internal sealed class Problem(ProblemCode code, params Fault[] faults) : Excepti
     /// <summary>When trying again makes sense.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Refuses a thing of which there are already as many as there may be.</summary>
+    /// <param name="count">How many there would be with it.</param>
+    /// <param name="most">How many there may be.</param>
+    public static void ThrowIfTooMany(long count, int most)
+    {
+        if (count > most)
+        {
+            throw new Problem(ProblemCode.LimitReached, Fault.At("", FaultCode.TooMany, ("most", most)));
+        }
+    }
+
     /// <summary>Several wrong members at once, or nothing when there are none.</summary>
     public static void ThrowIfAny(IReadOnlyCollection<Fault> faults)
     {

@@ -21,6 +21,7 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode RequestTimeout = new("request_timeout", 408);
     public static readonly ProblemCode IdempotencyInFlight = new("idempotency_in_flight", 409);
     public static readonly ProblemCode TryAgain = new("try_again", 409);
+    public static readonly ProblemCode LimitReached = new("limit_reached", 409);
     public static readonly ProblemCode PreconditionFailed = new("precondition_failed", 412);
     public static readonly ProblemCode BodyTooLarge = new("body_too_large", 413);
     public static readonly ProblemCode UriTooLong = new("uri_too_long", 414);
@@ -38,13 +39,9 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode AreaCodeTaken = new("area_code_taken", 409);
     public static readonly ProblemCode AreaInUse = new("area_in_use", 409);
     public static readonly ProblemCode AreaMissing = new("area_missing", 409);
-    public static readonly ProblemCode AreaLimitReached = new("area_limit_reached", 409);
     public static readonly ProblemCode MemberExists = new("member_exists", 409);
     public static readonly ProblemCode LastOwner = new("last_owner", 409);
-    public static readonly ProblemCode ServiceAccountLimitReached = new("service_account_limit_reached", 409);
     public static readonly ProblemCode SlugTaken = new("slug_taken", 409);
-    public static readonly ProblemCode VenueLimitReached = new("venue_limit_reached", 409);
-    public static readonly ProblemCode ContactLimitReached = new("contact_limit_reached", 409);
     public static readonly ProblemCode VenueDeleted = new("venue_deleted", 409);
     public static readonly ProblemCode MoveRefused = new("move_refused", 409);
 

@@ -141,6 +141,32 @@ public sealed class CreateAreaTests(SharedApi shared)
         Assert.Equal("forbidden", (await volunteer.Delete($"/v1/areas/{area.Id}", area.ETag)).Code);
     }
 
+    [Fact]
+    public async Task An_organisation_has_at_most_two_thousand_areas_however_they_come()
+    {
+        var organisation = await api.Organisation();
+        var coordinator = await organisation.Coordinator();
+        await api.Database.Look<int>(
+            """
+            insert into areas (tenant_id, id, name, geometry, west, south, east, north, created_at, updated_at, version)
+            select $1, gen_random_uuid(), '{"en":"Area"}', '{}', 0, 0, 0, 0, now(), now(), 1 from generate_series(1, 1999) returning 1
+            """,
+            organisation.Id);
+        await organisation.Area("The last one", 0, 0, 1, 1);
+        var body = Organisation.AreaBody("One too many", Organisation.Rectangle(2, 2, 3, 3));
+        var map = new
+        {
+            type = "FeatureCollection",
+            features = new[] { new { type = "Feature", properties = new { name = "One too many" }, geometry = body["geometry"] } },
+        };
+
+        var drawn = (await coordinator.Post("/v1/areas", body)).Expect(HttpStatusCode.Conflict);
+        var imported = (await coordinator.Post("/v1/areas/import?name_property=name", map, ("Idempotency-Key", "once"))).Expect(HttpStatusCode.Conflict);
+
+        Assert.Equal(("limit_reached", "At most 2000."), (drawn.Code, (string?)drawn.Body["errors"]![0]!["detail"]));
+        Assert.Equal(("limit_reached", "At most 2000."), (imported.Code, (string?)imported.Body["errors"]![0]!["detail"]));
+    }
+
     private async Task<Answer> Create(string geometry) => await (await (await api.Organisation()).Coordinator())
         .Post("/v1/areas", Organisation.AreaBody("Area", JsonNode.Parse(geometry)!.AsObject()));
 }

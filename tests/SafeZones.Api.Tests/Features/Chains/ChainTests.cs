@@ -174,6 +174,27 @@ public sealed class ChainTests(SharedApi shared)
         Assert.Empty((await stranger.Get("/v1/chains")).Data);
     }
 
+    [Fact]
+    public async Task An_organisation_has_at_most_two_thousand_chains()
+    {
+        var organisation = await api.Organisation();
+        var coordinator = await organisation.Coordinator();
+        await api.Database.Look<int>(
+            """
+            insert into chains (tenant_id, id, name, search_text, created_at, updated_at, version)
+            select $1, gen_random_uuid(), 'Chain ' || n, 'chain ' || n, now(), now(), 1 from generate_series(1, 1999) n returning 1
+            """,
+            organisation.Id);
+
+        var last = await Register(coordinator, "The last one");
+        var refused = (await coordinator.Post("/v1/chains", new { Name = "One too many" })).Expect(HttpStatusCode.Conflict);
+
+        Assert.Equal(("limit_reached", "At most 2000."), (refused.Code, (string?)refused.Body["errors"]![0]!["detail"]));
+        Assert.Empty((await coordinator.Get("/v1/chains?q=too%20many")).Data);
+        (await coordinator.Delete($"/v1/chains/{last.Id}", last.ETag)).Expect(HttpStatusCode.NoContent);
+        await Register(coordinator, "One too many");
+    }
+
     private static async Task<Answer> Register(Actor actor, string name) =>
         (await actor.Post("/v1/chains", new { Name = name })).Expect(HttpStatusCode.Created);
 }

@@ -88,8 +88,8 @@ public sealed class MembersTests(SharedApi shared)
 
         Assert.Equal([own], given.Body["area_ids"]!.AsArray().Select(id => id!.GetValue<Guid>()));
         Assert.Equal("area_missing", refused.Code);
-        Assert.Equal(["/area_ids/1 nothing_there", "/area_ids/2 nothing_there"], refused.Faults);
-        Assert.Equal(("area_missing", "/area_ids/0 nothing_there"), (uninvited.Code, Assert.Single(uninvited.Faults)));
+        Assert.Equal(["/area_ids/1 missing", "/area_ids/2 missing"], refused.Faults);
+        Assert.Equal(("area_missing", "/area_ids/0 missing"), (uninvited.Code, Assert.Single(uninvited.Faults)));
         Assert.Equal(given.Text, (await organisation.Owner.Get(path)).Text);
     }
 
@@ -170,6 +170,23 @@ public sealed class MembersTests(SharedApi shared)
         Assert.Equal(("operator", "operator"), ((string?)@operator["kind"], (string?)@operator["role"]));
         Assert.Null(@operator["organisation_id"]);
         Assert.Equal("token_missing", (await api.Stranger.Get("/v1/me")).Code);
+    }
+
+    [Fact]
+    public async Task An_organisation_has_at_most_five_thousand_members()
+    {
+        var organisation = await api.Organisation();
+        await api.Database.Look<int>(
+            """
+            insert into members (tenant_id, id, issuer, subject, role, area_ids, disabled_at, created_at, updated_at, version)
+            select $1, gen_random_uuid(), '', n, 'volunteer', '{}', now(), now(), now(), 1 from generate_series(1, 4998) n returning 1
+            """,
+            organisation.Id);
+
+        await Invite(organisation, "volunteer");
+
+        var refused = await organisation.Owner.Post("/v1/members", new { Subject = "somebody", Role = "volunteer" });
+        Assert.Equal(("limit_reached", "At most 5000."), (refused.Code, (string?)refused.Body["errors"]![0]!["detail"]));
     }
 
     private static Guid[] Ids(Answer list) => [.. list.Data.Select(item => item["id"]!.GetValue<Guid>())];

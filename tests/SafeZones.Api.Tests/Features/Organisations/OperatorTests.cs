@@ -92,7 +92,7 @@ public sealed class OperatorTests(SharedApi shared)
 
         Assert.Equal(1, (int)changed.Body["quotas"]!["venues_max"]!);
         Assert.Equal(changed.Text, (await @operator.Get(path)).Text);
-        Assert.Equal("venue_limit_reached", (await organisation.Owner.Post("/v1/venues", Organisation.VenueBody())).Code);
+        Assert.Equal("limit_reached", (await organisation.Owner.Post("/v1/venues", Organisation.VenueBody())).Code);
         var after = await organisation.Owner.Get("/v1/organisation");
         Assert.Equal(1, (int)after.Body["settings"]!["quotas"]!["venues_max"]!);
         Assert.NotEqual(before.ETag, after.ETag);

@@ -168,6 +168,28 @@ public sealed class ProgrammeTests(SharedApi shared)
         Assert.Equal("forbidden", (await volunteer.Patch(path, "{}", created.ETag)).Code);
     }
 
+    [Fact]
+    public async Task An_organisation_has_at_most_fifty_programmes_and_one_too_many_keeps_no_slug()
+    {
+        var organisation = await api.Organisation();
+        var coordinator = await organisation.Coordinator();
+        // It was founded with one.
+        await api.Database.Look<int>(
+            """
+            insert into programmes (tenant_id, id, name, public_slug, policy, status, created_at, updated_at, version)
+            select p.tenant_id, gen_random_uuid(), p.name, '', p.policy, 'ended', now(), now(), 1
+            from programmes p, generate_series(1, 48) where p.tenant_id = $1 returning 1
+            """,
+            organisation.Id);
+        var body = Body();
+
+        (await coordinator.Post("/v1/programmes", Body())).Expect(HttpStatusCode.Created);
+        var refused = (await coordinator.Post("/v1/programmes", body)).Expect(HttpStatusCode.Conflict);
+
+        Assert.Equal(("limit_reached", "At most 50."), (refused.Code, (string?)refused.Body["errors"]![0]!["detail"]));
+        (await (await api.Organisation()).Owner.Post("/v1/programmes", body)).Expect(HttpStatusCode.Created);
+    }
+
     internal static JsonObject Body(string? preset = null)
     {
         var body = new JsonObject

@@ -167,7 +167,7 @@ public sealed class ServiceAccountsTests(SharedApi shared)
         await Create(organisation, "venues:read");
 
         var refused = await organisation.Owner.Post("/v1/service-accounts", new { Name = "Example", Scopes = new[] { "venues:read" } });
-        Assert.Equal("service_account_limit_reached", refused.Code);
+        Assert.Equal(("limit_reached", "At most 100."), (refused.Code, (string?)refused.Body["errors"]![0]!["detail"]));
     }
 
     private static async Task<Answer> Create(Organisation organisation, params string[] scopes) =>

@@ -66,7 +66,7 @@ public sealed class VenueContactTests(SharedApi shared)
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => coordinator.Post(path, OnPaper)));
 
         Assert.Equal(20, answers.Count(answer => answer.Status == HttpStatusCode.Created));
-        Assert.Equal(["contact_limit_reached"], answers.Where(answer => answer.Code is not null).Select(answer => answer.Code).Distinct());
+        Assert.Equal(["limit_reached"], answers.Where(answer => answer.Code is not null).Select(answer => answer.Code).Distinct());
         Assert.Equal(20, (await coordinator.Get(path)).Data.Count);
     }
 

@@ -89,6 +89,23 @@ public sealed class PatchVenueTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_deleted_venue_does_not_come_back_where_there_is_no_room()
+    {
+        var organisation = await api.Organisation();
+        await api.Database.Look<int>("update organisations set venues_max = 1 where tenant_id = $1", organisation.Id);
+        var coordinator = await organisation.Coordinator();
+        var venue = await organisation.Venue("The first");
+        var path = $"/v1/venues/{venue.Id}";
+        (await coordinator.Delete(path, venue.ETag)).Expect(HttpStatusCode.NoContent);
+        await organisation.Venue("The second");
+
+        var refused = (await coordinator.Post($"{path}/restoration", null, ("If-Match", "*"))).Expect(HttpStatusCode.Conflict);
+
+        Assert.Equal(("limit_reached", "At most 1."), (refused.Code, (string?)refused.Body["errors"]![0]!["detail"]));
+        Assert.Single((await coordinator.Get("/v1/venues")).Data);
+    }
+
+    [Fact]
     public async Task A_volunteer_may_not_delete()
     {
         var organisation = await api.Organisation();

@@ -161,7 +161,8 @@ public sealed class RegisterVenueBatchTests(SharedApi shared)
         var lenient = await member.Post(Path, Batch(Named("1"), Named("2"), Named("3")), Lenient);
 
         Assert.Equal("no_membership", (await caller.Get("/v1/venues")).Code);
-        Assert.Equal((HttpStatusCode.Conflict, "venue_limit_reached"), (atomic.Status, atomic.Code));
+        Assert.Equal((HttpStatusCode.Conflict, "limit_reached"), (atomic.Status, atomic.Code));
+        Assert.Equal(["/items/2 too_many"], atomic.Faults);
         Assert.Equal([201, 201, 409], lenient.Body["items"]!.AsArray().Select(item => (int)item!["status"]!));
     }
 
