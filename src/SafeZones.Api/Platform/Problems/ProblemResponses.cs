@@ -19,7 +19,8 @@ internal sealed class ProblemResponses(
                 await Write(context, Of(context.Response.StatusCode));
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested
+            && exception is OperationCanceledException or IOException or Problem)
         {
             // Nobody is there to read an answer.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
