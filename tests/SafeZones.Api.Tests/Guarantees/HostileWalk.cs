@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Http.Headers;
 using SafeZones.Api.Tests.World;
 
@@ -47,7 +48,9 @@ internal sealed class HostileWalk : IAsyncDisposable
     public async Task<Answer> Send(Operation operation, string path, HttpContent? content)
     {
         var actor = operation.Template.StartsWith("/v1/admin/", StringComparison.Ordinal) ? platform : belongings.Organisation.Owner;
-        using var request = new HttpRequestMessage(operation.Method, path) { Content = content };
+        // Sent as it is written: the client would repair a percent sign that begins no escape.
+        var address = new Uri(api.Client.BaseAddress!.ToString().TrimEnd('/') + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        using var request = new HttpRequestMessage(operation.Method, address) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", actor.Token);
         request.Headers.Add("Idempotency-Key", $"walk-{Interlocked.Increment(ref requests)}");
         request.Headers.Add("X-Audit-Reason", "A walk");
@@ -58,18 +61,51 @@ internal sealed class HostileWalk : IAsyncDisposable
         return answer;
     }
 
-    public async Task Refused(Operation operation, SpoiltBody body)
+    /// <summary>With its own example, and its own ids unless a path is given.</summary>
+    public async Task<Answer> Send(Operation operation, string? path, string query = "")
     {
-        var answer = await Send(operation, body);
+        using var content = operation.Body() is { } body
+            ? new StringContent(body.ToJsonString(), new MediaTypeHeaderValue(operation.MediaTypes[0]))
+            : null;
+        return await Send(operation, (path ?? operation.Path(belongings.For(operation))) + query, content);
+    }
+
+    /// <param name="operation">What was called.</param>
+    /// <param name="body">With what.</param>
+    /// <param name="answer">What it said.</param>
+    /// <param name="pointer">The member that the problem must name; empty for any.</param>
+    public void Refused(Operation operation, SpoiltBody body, Answer answer, string pointer)
+    {
         var errors = IsProblem(answer, out var code) ? answer.Body["errors"]?.AsArray() : null;
-        var places = (errors ?? []).Select(error => (string?)(error!["pointer"] ?? error["parameter"]));
+        var places = (errors ?? []).Select(error => (string?)(error!["pointer"] ?? error["parameter"])).ToList();
         if (code is null || (body.Code is not null && body.Code != code))
         {
             findings.Add($"{operation}, {body}: not {body.Code ?? "a problem"} but {Short(answer)}");
         }
-        else if (body.Pointer is { } pointer && !places.Any(place => IsNear(place, pointer)))
+        else if (answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType && !places.Any(place => IsNear(place, pointer)))
         {
             findings.Add($"{operation}, {body}: refused without its name: {Short(answer)}");
+        }
+    }
+
+    /// <param name="operation">What was called.</param>
+    /// <param name="how">With what.</param>
+    /// <param name="answer">What it said.</param>
+    /// <param name="parameter">The parameter that the problem must name, if it names any.</param>
+    public void Refused(Operation operation, string how, Answer answer, string? parameter = null)
+    {
+        if (!IsProblem(answer, out _)
+            || (parameter is not null && answer.Body["errors"]?.AsArray().Any(error => (string?)error!["parameter"] == parameter) is not true))
+        {
+            findings.Add($"{operation}, {how}: not a problem with {parameter ?? "it"} but {Short(answer)}");
+        }
+    }
+
+    public void NotOurFault(Operation operation, string how, Answer answer)
+    {
+        if ((int)answer.Status >= 500)
+        {
+            findings.Add($"{operation}, {how}: {Short(answer)}");
         }
     }
 
@@ -112,9 +148,12 @@ internal sealed class HostileWalk : IAsyncDisposable
         return code is not null;
     }
 
-    // The member itself, or one inside it.
-    private static bool IsNear(string? place, string pointer) =>
-        place == pointer || place?.StartsWith(pointer + "/", StringComparison.Ordinal) is true;
+    // The member itself or one inside it; an item of a list may be named by the list, as a coordinate is by its position.
+    private static bool IsNear(string? place, string pointer) => place is not null && (pointer.Length == 0 || place == pointer
+        || place.StartsWith(pointer + "/", StringComparison.Ordinal)
+        || (char.IsAsciiDigit(pointer.LastOrDefault()) && place == pointer[..pointer.LastIndexOf('/')]));
 
-    private static string Short(Answer answer) => $"{(int)answer.Status} {answer.Text[..Math.Min(600, answer.Text.Length)]}";
+    private static string Short(Answer answer) => answer.Code is null
+        ? $"{(int)answer.Status} {answer.Text[..Math.Min(300, answer.Text.Length)]}"
+        : $"{answer.Code} {answer.Body["errors"]?[0]?.ToJsonString()}";
 }

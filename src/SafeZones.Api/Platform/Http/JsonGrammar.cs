@@ -7,7 +7,7 @@ using SafeZones.Api.Platform.Problems;
 namespace SafeZones.Api.Platform.Http;
 
 /// <summary>
-/// What must be true of every body, also where nobody reads it: valid UTF-8, one JSON value, not too deep, and texts
+/// What must be true of every body, also where nobody reads it: valid UTF-8, one JSON object, not too deep, and texts
 /// that a database can keep. A fault says by a JSON pointer where it is.
 /// </summary>
 internal static class JsonGrammar
@@ -42,6 +42,37 @@ internal static class JsonGrammar
         {
             throw Malformed(body, body.Length);
         }
+
+        if (body.TrimStart(" \t\r\n"u8)[0] != '{')
+        {
+            throw new Problem(ProblemCode.InvalidRequest, Fault.At("", FaultCode.WrongType));
+        }
+    }
+
+    /// <summary>The first member that its object has already; null where there is none. Walks from the start.</summary>
+    public static string? DuplicateOrDefault(ReadOnlySpan<byte> body)
+    {
+        var path = new Stack<Place>();
+        var names = new Stack<HashSet<string>>();
+        var reader = new Utf8JsonReader(body, Reading);
+        while (reader.Read())
+        {
+            Follow(ref reader, path);
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                names.Push([]);
+            }
+            else if (reader.TokenType == JsonTokenType.EndObject)
+            {
+                names.Pop();
+            }
+            else if (reader.TokenType == JsonTokenType.PropertyName && !names.Peek().Add(path.Peek().Name!))
+            {
+                return Pointer(path);
+            }
+        }
+
+        return null;
     }
 
     private static Problem Malformed(ReadOnlySpan<byte> body, long offset) =>
@@ -72,11 +103,14 @@ internal static class JsonGrammar
         }
         catch (JsonException)
         {
-            // That was the place.
+            // What cannot be read in a list is its next item.
+            BeginItem(path);
         }
 
-        return string.Concat(path.Reverse().Select(place => place.Segment));
+        return Pointer(path);
     }
+
+    private static string Pointer(Stack<Place> path) => string.Concat(path.Reverse().Select(place => place.Segment));
 
     private static void Follow(ref Utf8JsonReader reader, Stack<Place> path)
     {
@@ -93,15 +127,19 @@ internal static class JsonGrammar
             return;
         }
 
+        BeginItem(path);
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            path.Push(new Place(null, reader.TokenType == JsonTokenType.StartArray ? -1 : null));
+        }
+    }
+
+    private static void BeginItem(Stack<Place> path)
+    {
         if (path.TryPeek(out var around) && around.Index is { } index)
         {
             path.Pop();
             path.Push(new Place(null, index + 1));
-        }
-
-        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-        {
-            path.Push(new Place(null, reader.TokenType == JsonTokenType.StartArray ? -1 : null));
         }
     }
 

@@ -27,22 +27,22 @@ internal sealed class ProblemResponses(
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            await Write(context, Of(exception));
+            await Write(context, Of(exception, StrictBody.Bytes(context.Request)));
         }
     }
 
-    private Problem Of(Exception exception)
+    private Problem Of(Exception exception, ReadOnlySpan<byte> body)
     {
         switch (exception)
         {
             case Problem problem:
                 return problem;
             case BadHttpRequestException { InnerException: JsonException json }:
-                return JsonFaults.Of(json);
+                return JsonFaults.Of(json, body);
             case BadHttpRequestException bad:
                 return Of(bad.StatusCode);
             case JsonException json:
-                return JsonFaults.Of(json);
+                return JsonFaults.Of(json, body);
             case PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation }
                 broken when ProblemCode.ByConstraint.TryGetValue(ConstraintName(broken), out var code):
                 return new Problem(code);
