@@ -46,7 +46,7 @@ internal static class Installation
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = StrictBody.ReadAwayBytesMax;
+            kestrel.Limits.MaxRequestBodySize = WholeBody.ReadAwayBytesMax;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         });
         builder.AddTelemetry();

@@ -87,6 +87,17 @@ public sealed class BadInputTests
         walk.End(least: 50);
     }
 
+    [Fact]
+    public async Task A_path_with_NUL_goes_no_further_than_the_server()
+    {
+        await using var walk = await HostileWalk.Begin();
+        foreach (var operation in walk.Operations.Where(operation => operation.Template.Contains('{', StringComparison.Ordinal)))
+        {
+            await walk.NothingIsWritten(operation, [operation.Path(_ => "%00")], async path =>
+                Assert.Equal(HttpStatusCode.BadRequest, (await walk.Send(operation, path)).Status));
+        }
+    }
+
     private static IEnumerable<string> HostilePathsOf(Operation operation, string parameter) =>
         (operation.Ids.Any(id => id.Name == parameter) ? [.. HostileSegments, "not-a-uuid", "1", "%7B%7D"] : HostileSegments)
             .Select(value => operation.Path(name => name == parameter ? value : Guid.Empty.ToString()));

@@ -76,7 +76,7 @@ internal static class BuiltInIssuer
         {
             branch.Use((context, next) =>
             {
-                context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = StrictBody.BytesMax;
+                context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = WholeBody.BytesMax;
                 return next(context);
             });
             branch.UseAuthentication();

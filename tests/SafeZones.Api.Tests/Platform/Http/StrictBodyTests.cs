@@ -60,6 +60,15 @@ public sealed class StrictBodyTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task Two_names_of_a_map_that_are_composed_alike_are_one_name_twice()
+    {
+        var organisation = await api.Organisation();
+        const string body = """{"name":{"en":"a"},"category":"cafe","external_ids":{"caf\u00e9":"1","cafe\u0301":"2"}}""";
+
+        Assert.Equal(["/external_ids/cafe\u0301 duplicate_member"], (await organisation.Owner.Post("/v1/venues", body)).Expect(HttpStatusCode.BadRequest).Faults);
+    }
+
+    [Fact]
     public async Task Who_may_not_is_told_that_before_anything_of_the_body()
     {
         var organisation = await api.Organisation();
