@@ -21,8 +21,6 @@ namespace SafeZones.Api;
 /// <summary>One instance of the API: its parts, then the way that a request takes, then its features.</summary>
 internal static class Installation
 {
-    private const int BodyBytesMax = 1_000_000;
-
     /// <summary>No request takes longer; the database gives up before that.</summary>
     private static readonly TimeSpan RequestMax = TimeSpan.FromSeconds(20);
 
@@ -48,7 +46,7 @@ internal static class Installation
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+            kestrel.Limits.MaxRequestBodySize = WholeBody.ReadAwayBytesMax;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         });
         builder.AddTelemetry();
@@ -74,10 +72,12 @@ internal static class Installation
         app.UseRequestTimeouts();
         app.UseAuthorization();
         app.Use(StrictQuery.Check);
+        app.Use(StrictBody.Check);
         app.Use(RequestDetails.Read);
 
         var routes = app.MapGroup("");
         StrictQuery.Guard(routes);
+        StrictBody.Guard(routes);
         Health.Map(routes);
         OrganisationsFeature.Map(routes);
         MembersFeature.Map(routes);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +35,10 @@ internal sealed class Operation
 
     public IReadOnlyCollection<string> QueryNames => endpoint.Metadata.GetMetadata<StrictQuery>()?.Names ?? [];
 
-    public Type? BodyType => Description?.PatchedBody ?? endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+    public Type? BodyType => Description?.PatchedBody ?? endpoint.Metadata.GetMetadata<StrictBody>()?.Type;
+
+    /// <summary>What a body may be; empty where there is none.</summary>
+    public IReadOnlyList<string> MediaTypes => endpoint.Metadata.GetMetadata<StrictBody>()?.MediaTypes ?? [];
 
     public IReadOnlyList<object> Metadata => endpoint.Metadata;
 
@@ -58,11 +60,15 @@ internal sealed class Operation
     public string Path(IEnumerable<Guid> ids)
     {
         var next = new Queue<Guid>(ids);
-        return "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment =>
-            segment.IsSimple && segment.Parts[0] is RoutePatternParameterPart parameter
-                ? IsId(parameter.Name) ? next.Dequeue().ToString() : "example"
-                : Text(segment)));
+        return Path(parameter => IsId(parameter) ? next.Dequeue().ToString() : "example");
     }
+
+    /// <summary>The path with whatever somebody writes in place of each parameter.</summary>
+    public string Path(Func<string, string> value) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment =>
+        segment.IsSimple && segment.Parts[0] is RoutePatternParameterPart parameter ? value(parameter.Name) : Text(segment)));
+
+    /// <summary>Its page in the document; null where it is not in the document.</summary>
+    public JsonObject? Page => Contract.Operations.FirstOrDefault(found => (string?)found.Operation["operationId"] == Name).Operation;
 
     /// <summary>The example of its body, as a client would send it.</summary>
     public JsonNode? Body() => Description?.BodyExample is { } example
@@ -73,7 +79,7 @@ internal sealed class Operation
     public Task<Answer> Call(Actor actor, IEnumerable<Guid> ids, JsonNode? body = null, string query = "") => actor.Send(
         Method, Path(ids) + query, body ?? Body(),
         Method == HttpMethod.Get || Ids.Count == 0 ? [] : [("If-Match", "*")],
-        endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes[0] ?? "application/json");
+        MediaTypes.FirstOrDefault("application/json"));
 
     public override string ToString() => $"{Name} ({Method} {Template})";
 

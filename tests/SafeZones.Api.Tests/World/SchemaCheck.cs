@@ -46,7 +46,7 @@ internal static class SchemaCheck
                 items.SelectMany((item, index) => Faults(document, rule, item, $"{at}[{index}]")),
             "minItems" when value is JsonArray items => Is(items.Count >= (int)rule),
             "maxItems" when value is JsonArray items => Is(items.Count <= (int)rule),
-            "uniqueItems" when value is JsonArray items => Is(items.Select(item => item!.ToJsonString()).Distinct().Count() == items.Count),
+            "uniqueItems" when value is JsonArray items => Is(items.Select(item => item?.ToJsonString()).Distinct().Count() == items.Count),
             "minProperties" when value is JsonObject members => Is(members.Count >= (int)rule),
             "maxProperties" when value is JsonObject members => Is(members.Count <= (int)rule),
             "minLength" when Text(value) is { } text => Is(new StringInfo(text).LengthInTextElements >= (int)rule),

@@ -5,7 +5,7 @@ using SafeZones.Api.Platform.Problems;
 namespace SafeZones.Api.Features.Venues;
 
 /// <summary>The external id that a path names, such as <c>/v1/venues/by-external-id/osm/node/123</c>.</summary>
-internal sealed record ExternalIdPath(string Source, string Id)
+internal sealed record ExternalIdPath(string Source, string Id, bool IsDecoded)
 {
     public const string Route = "/v1/venues/by-external-id/{source}/{**externalId}";
 
@@ -19,7 +19,7 @@ internal sealed record ExternalIdPath(string Source, string Id)
         var parts = target[(target.IndexOf(Prefix, StringComparison.OrdinalIgnoreCase) + Prefix.Length)..].Split('/', 2);
         var id = Uri.UnescapeDataString(parts[^1]);
         return ValueTask.FromResult<ExternalIdPath?>(new ExternalIdPath(
-            parts[0], id.IsNormalized() ? id : id.Normalize()));
+            parts[0], id.IsNormalized() ? id : id.Normalize(), PercentEncoding.IsSound(parts[^1])));
     }
 
     /// <summary>Faults of what no venue can have.</summary>
@@ -30,7 +30,7 @@ internal sealed record ExternalIdPath(string Source, string Id)
             yield return Fault.In("source", FaultCode.WrongFormat, ("pattern", "a-z, 0-9 and _, at most 40 characters"));
         }
 
-        if (!ExternalIdsAttribute.IsId(Id))
+        if (!IsDecoded || !ExternalIdsAttribute.IsId(Id))
         {
             yield return Fault.In("external_id", FaultCode.WrongFormat,
                 ("pattern", $"1 to {ExternalIdsAttribute.IdCharactersMax} characters"));

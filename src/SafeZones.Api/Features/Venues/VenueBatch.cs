@@ -26,9 +26,9 @@ internal sealed record VenueBatchRequest(IReadOnlyList<JsonText> Texts)
     internal sealed record Item(int Index, VenueBody? Body, IReadOnlyList<Fault> Faults);
 
     /// <summary>Read by minimal APIs in place of a body.</summary>
-    public static async ValueTask<VenueBatchRequest?> BindAsync(HttpContext context)
+    public static ValueTask<VenueBatchRequest?> BindAsync(HttpContext context)
     {
-        var read = await JsonSerializer.DeserializeAsync<Received>(context.Request.Body, ApiJson.Options, context.RequestAborted)
+        var read = JsonSerializer.Deserialize<Received>(StrictBody.Bytes(context.Request), ApiJson.Options)
             ?? throw new Problem(ProblemCode.InvalidRequest, Fault.At("", FaultCode.WrongType));
         Problem.ThrowIfAny(read.Items.Count switch
         {
@@ -36,7 +36,7 @@ internal sealed record VenueBatchRequest(IReadOnlyList<JsonText> Texts)
             > RegisterVenueBatch.ItemsMax => [Fault.At("/items", FaultCode.TooMany, ("most", RegisterVenueBatch.ItemsMax))],
             _ => [],
         });
-        return new VenueBatchRequest(read.Items);
+        return ValueTask.FromResult<VenueBatchRequest?>(new VenueBatchRequest(read.Items));
     }
 
     public List<Item> Read() => [.. Texts.Select(Read)];

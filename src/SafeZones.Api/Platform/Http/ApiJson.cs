@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -13,6 +14,10 @@ internal static class ApiJson
 
     /// <summary>For answers that we keep and read back: what was absent when written is absent again.</summary>
     public static JsonSerializerOptions Kept { get; } = new(Options) { RespectRequiredConstructorParameters = false };
+
+    // Control characters, except line breaks and tabs.
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(code => char.IsControl(code) && code is not ('\n' or '\r' or '\t'))]);
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
@@ -46,6 +51,21 @@ internal static class ApiJson
         }
         catch (JsonException)
         {
+            return null;
+        }
+    }
+
+    /// <summary>The text of a string or name, or null where no body may hold it.</summary>
+    public static string? TextOrDefault(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            var text = reader.GetString()!;
+            return text.AsSpan().IndexOfAny(Controls) < 0 ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escaped surrogate without its other half.
             return null;
         }
     }
@@ -95,25 +115,7 @@ internal static class ApiJson
 
         private static string Clean(ref Utf8JsonReader reader)
         {
-            string text;
-            try
-            {
-                text = reader.GetString()!;
-            }
-            catch (InvalidOperationException)
-            {
-                // An escaped surrogate without its other half.
-                throw new JsonException(JsonFaults.InvalidText);
-            }
-
-            foreach (var character in text)
-            {
-                if (char.IsControl(character) && character is not ('\n' or '\r' or '\t'))
-                {
-                    throw new JsonException(JsonFaults.InvalidText);
-                }
-            }
-
+            var text = TextOrDefault(ref reader) ?? throw new JsonException(JsonFaults.InvalidText);
             return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
         }
     }

@@ -60,6 +60,12 @@ internal static class BodyRules
     private static void Check(Member member, object value, string pointer, List<Fault> faults)
     {
         var before = faults.Count;
+        faults.AddRange(Nulls(value).Select(segment => Fault.At($"{pointer}/{segment}", FaultCode.WrongType)));
+        if (faults.Count > before)
+        {
+            return;
+        }
+
         foreach (var rule in member.Rules)
         {
             faults.AddRange(Faults(rule, value).Select(fault => fault with { Pointer = pointer + fault.Pointer }));
@@ -83,6 +89,14 @@ internal static class BodyRules
             faults.AddRange(Faults(value, pointer));
         }
     }
+
+    // The serialiser takes null for an item or for a value of a map, whatever their type says.
+    private static IEnumerable<string> Nulls(object value) => value switch
+    {
+        IEnumerable<object?> items => items.Index().Where(item => item.Item is null).Select(item => JsonFaults.Escape(item.Index)),
+        IReadOnlyDictionary<string, string?> map => map.Where(pair => pair.Value is null).Select(pair => JsonFaults.Escape(pair.Key)),
+        _ => [],
+    };
 
     private static IEnumerable<Fault> Faults(Attribute rule, object value) => rule switch
     {

@@ -1,17 +1,20 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SafeZones.Api.Platform.Problems;
 
 namespace SafeZones.Api.Platform.Http;
 
 /// <summary>Says what System.Text.Json could not read, as a fault with a JSON pointer.</summary>
-internal static class JsonFaults
+internal static partial class JsonFaults
 {
     /// <summary>The message by which our own converter says that a text is not valid Unicode.</summary>
     public const string InvalidText = "safezones:invalid_text";
 
-    public static Problem Of(JsonException exception)
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="body">What was read; empty where only a part of it was.</param>
+    public static Problem Of(JsonException exception, ReadOnlySpan<byte> body = default)
     {
         // A reader that stopped at the grammar is wrapped; a value that did not fit is not.
         if (exception.InnerException is JsonException or DecoderFallbackException || exception.GetType() != typeof(JsonException))
@@ -34,7 +37,9 @@ internal static class JsonFaults
 
         if (message.StartsWith("Duplicate propert", StringComparison.Ordinal))
         {
-            return new Problem(ProblemCode.InvalidRequest, Fault.At(pointer, FaultCode.DuplicateMember));
+            return new Problem(ProblemCode.InvalidRequest, Fault.At(
+                // Where a member is read untyped, the path ends at what is around it.
+                (body.IsEmpty ? null : JsonGrammar.DuplicateOrDefault(body)) ?? pointer, FaultCode.DuplicateMember));
         }
 
         if (message.Contains("missing required properties", StringComparison.Ordinal))
@@ -57,35 +62,17 @@ internal static class JsonFaults
         }
 
         var pointer = new StringBuilder();
-        for (var i = 1; i < path.Length;)
+        foreach (Match segment in Segment().Matches(path))
         {
-            string segment;
-            if (path[i] == '[' && i + 1 < path.Length && path[i + 1] == '\'')
-            {
-                var end = path.IndexOf("']", i + 2, StringComparison.Ordinal);
-                end = end < 0 ? path.Length : end;
-                segment = path[(i + 2)..end];
-                i = Math.Min(path.Length, end + 2);
-            }
-            else if (path[i] == '[')
-            {
-                var end = path.IndexOf(']', i);
-                segment = path[(i + 1)..end];
-                i = end + 1;
-            }
-            else
-            {
-                var end = path.AsSpan(i + 1).IndexOfAny('.', '[');
-                end = end < 0 ? path.Length : i + 1 + end;
-                segment = path[(i + 1)..end];
-                i = end;
-            }
-
-            pointer.Append('/').Append(Escape(segment));
+            pointer.Append('/').Append(Escape(segment.Groups["name"].Value));
         }
 
         return pointer.ToString();
     }
+
+    // The library does not escape a name in quotes, so that only what follows its end tells where that is.
+    [GeneratedRegex(@"\['(?<name>.*?)'\](?=[.[]|\z)|\[(?<name>[0-9]+)\]|\.(?<name>[^.[]+)", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Segment();
 
     public static string Escape(string segment) => segment
         .Replace("~", "~0", StringComparison.Ordinal)

@@ -28,18 +28,11 @@ internal static class MergePatch
 internal sealed record MergePatch<TBody>(JsonObject Members) where TBody : class
 {
     /// <summary>Read by minimal APIs in place of a body.</summary>
-    public static async ValueTask<MergePatch<TBody>?> BindAsync(HttpContext context)
+    public static ValueTask<MergePatch<TBody>?> BindAsync(HttpContext context)
     {
-        if (!(context.Request.ContentType ?? "").Split(';')[0].Trim().Equals(MergePatch.MediaType, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new Problem(ProblemCode.UnsupportedMediaType, Fault.In("Content-Type", FaultCode.NotOneOf, ("allowed", MergePatch.MediaType)));
-        }
-
-        // The typed options refuse duplicates and bad text on the way through.
-        var members = await JsonSerializer.DeserializeAsync<JsonElement>(
-            context.Request.Body, ApiJson.Options, context.RequestAborted);
+        var members = JsonSerializer.Deserialize<JsonElement>(StrictBody.Bytes(context.Request), ApiJson.Options);
         return members.ValueKind == JsonValueKind.Object
-            ? new MergePatch<TBody>(JsonObject.Create(members)!)
+            ? ValueTask.FromResult<MergePatch<TBody>?>(new MergePatch<TBody>(JsonObject.Create(members)!))
             : throw new Problem(ProblemCode.InvalidRequest, Fault.At("", FaultCode.WrongType));
     }
 

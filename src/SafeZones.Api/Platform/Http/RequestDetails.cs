@@ -35,15 +35,15 @@ internal sealed class RequestDetails
         }
     }
 
-    /// <summary>Reads the headers; with an Idempotency-Key also the body, whose hash belongs to the key.</summary>
-    public static Task Read(HttpContext context, RequestDelegate next) =>
-        HttpMethods.IsGet(context.Request.Method) && !context.Request.Headers.ContainsKey("X-Audit-Reason")
-            ? next(context)
-            : ReadAll(context, next);
-
-    private static async Task ReadAll(HttpContext context, RequestDelegate next)
+    /// <summary>Reads the headers; an Idempotency-Key goes with the hash of the body.</summary>
+    public static Task Read(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
+        if (HttpMethods.IsGet(request.Method) && !request.Headers.ContainsKey("X-Audit-Reason"))
+        {
+            return next(context);
+        }
+
         var details = context.RequestServices.GetRequiredService<RequestDetails>();
         details.Route = $"{request.Method} {request.Path}";
         details.AuditReason = Text(request, "X-Audit-Reason", ReasonCharactersMax, isAscii: false);
@@ -52,7 +52,7 @@ internal sealed class RequestDetails
             details.IdempotencyKey = Text(request, "Idempotency-Key", KeyCharactersMax, isAscii: true);
             if (details.IdempotencyKey is not null)
             {
-                await details.ReadBody(context);
+                details.BodyHash = SHA256.HashData(StrictBody.Bytes(request));
                 context.Response.OnStarting(() =>
                 {
                     if (details.IsReplay)
@@ -65,7 +65,7 @@ internal sealed class RequestDetails
             }
         }
 
-        await next(context);
+        return next(context);
     }
 
     /// <summary>For what must not happen twice: refuses a request that could not be repeated safely.</summary>
@@ -75,16 +75,6 @@ internal sealed class RequestDetails
         {
             throw new Problem(ProblemCode.InvalidHeader, Fault.In("Idempotency-Key", FaultCode.Required));
         }
-    }
-
-    // The whole body is at most 1 MB, and Kestrel refuses a longer one while it is read here.
-    private async Task ReadBody(HttpContext context)
-    {
-        var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        buffer.Position = 0;
-        BodyHash = SHA256.HashData(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
-        context.Request.Body = buffer;
     }
 
     private static string? Text(HttpRequest request, string header, int most, bool isAscii)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using SafeZones.Api.Platform.Problems;
 
 namespace SafeZones.Api.Platform.Http;
@@ -52,10 +53,27 @@ internal sealed class StrictQuery
         if (context.GetEndpoint()?.Metadata.GetMetadata<StrictQuery>() is { } known
             && (context.Request.QueryString.HasValue || known.parameters.Count > 0))
         {
+            Problem.ThrowIfAny([.. Undecodable(context.Request.QueryString.Value)]);
             Problem.ThrowIfAny([.. known.Faults(context.Request.Query)]);
         }
 
         return next(context);
+    }
+
+    private static IEnumerable<Fault> Undecodable(string? query)
+    {
+        if (query is null || PercentEncoding.IsSound(query))
+        {
+            yield break;
+        }
+
+        foreach (var pair in new QueryStringEnumerable(query))
+        {
+            if (!PercentEncoding.IsSound($"{pair.EncodedName}={pair.EncodedValue}"))
+            {
+                yield return Fault.In($"{pair.DecodeName()}", FaultCode.InvalidText);
+            }
+        }
     }
 
     private IEnumerable<Fault> Faults(IQueryCollection query)

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
+using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Settings;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -70,7 +72,15 @@ internal static class BuiltInIssuer
     /// </summary>
     public static void UseBuiltInIssuer(this WebApplication app)
     {
-        app.UseWhen(context => Array.Exists(Paths, path => context.Request.Path == path), branch => branch.UseAuthentication());
+        app.UseWhen(context => Array.Exists(Paths, path => context.Request.Path == path), branch =>
+        {
+            branch.Use((context, next) =>
+            {
+                context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = WholeBody.BytesMax;
+                return next(context);
+            });
+            branch.UseAuthentication();
+        });
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
     }
 

@@ -92,7 +92,7 @@ internal sealed class ApiDocument
 
     private OpenApiRequestBody? Body(OperationPage page)
     {
-        if (page.Body is not { RequestType: { } type } body)
+        if (page.Body is not { Type: { } type } body)
         {
             return null;
         }
@@ -102,7 +102,7 @@ internal sealed class ApiDocument
         {
             Required = true,
             Description = texts.OfType(type),
-            Content = body.ContentTypes.ToDictionary(mediaType => mediaType, IOpenApiMediaType (_) => new OpenApiMediaType
+            Content = body.MediaTypes.ToDictionary(mediaType => mediaType, IOpenApiMediaType (_) => new OpenApiMediaType
             {
                 Schema = schemas.Of(type, usage), Example = Json(page.Description.BodyExample, options),
             }),

@@ -18,7 +18,7 @@ internal sealed class OperationPage
         UseCase = Function.DeclaringType!;
         Method = HttpMethod.Parse(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Single());
         Permission = endpoint.Metadata.GetMetadata<RequiredPermission>()!.Permission;
-        Body = endpoint.Metadata.GetMetadata<IAcceptsMetadata>();
+        Body = endpoint.Metadata.GetMetadata<StrictBody>() is { Type: not null } body ? body : null;
         Answers = [.. endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().DistinctBy(answer => answer.StatusCode)];
         Path = string.Concat(endpoint.RoutePattern.PathSegments.Select(segment => "/" + string.Concat(segment.Parts.Select(Part))));
         var command = UseCase.GetNestedType("Command", BindingFlags.NonPublic | BindingFlags.Public);
@@ -43,7 +43,7 @@ internal sealed class OperationPage
 
     public Permission Permission { get; }
 
-    public IAcceptsMetadata? Body { get; }
+    public StrictBody? Body { get; }
 
     public IReadOnlyList<IProducesResponseTypeMetadata> Answers { get; }
 

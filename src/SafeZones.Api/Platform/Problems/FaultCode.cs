@@ -10,6 +10,7 @@ internal static class FaultCode
     public const string DuplicateParameter = "duplicate_parameter";
     public const string WrongType = "wrong_type";
     public const string NotJson = "not_json";
+    public const string BodyNotTaken = "body_not_taken";
     public const string InvalidText = "invalid_text";
     public const string TooShort = "too_short";
     public const string TooLong = "too_long";

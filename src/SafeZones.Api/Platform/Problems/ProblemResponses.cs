@@ -19,29 +19,30 @@ internal sealed class ProblemResponses(
                 await Write(context, Of(context.Response.StatusCode));
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested
+            && exception is OperationCanceledException or IOException or Problem)
         {
             // Nobody is there to read an answer.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            await Write(context, Of(exception));
+            await Write(context, Of(exception, StrictBody.Bytes(context.Request)));
         }
     }
 
-    private Problem Of(Exception exception)
+    private Problem Of(Exception exception, ReadOnlySpan<byte> body)
     {
         switch (exception)
         {
             case Problem problem:
                 return problem;
             case BadHttpRequestException { InnerException: JsonException json }:
-                return JsonFaults.Of(json);
+                return JsonFaults.Of(json, body);
             case BadHttpRequestException bad:
                 return Of(bad.StatusCode);
             case JsonException json:
-                return JsonFaults.Of(json);
+                return JsonFaults.Of(json, body);
             case PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation }
                 broken when ProblemCode.ByConstraint.TryGetValue(ConstraintName(broken), out var code):
                 return new Problem(code);

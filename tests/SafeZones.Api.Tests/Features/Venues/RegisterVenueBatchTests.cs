@@ -93,6 +93,21 @@ public sealed class RegisterVenueBatchTests(SharedApi shared)
         Assert.Equal(2, (await coordinator.Get("/v1/venues")).Data.Count);
     }
 
+    [Theory]
+    [InlineData("\\u0000", "/items/1/name/en")]
+    [InlineData("\\ud800", "/items/1/name/en")]
+    public async Task A_text_that_no_body_may_hold_is_the_fault_of_its_item(string text, string pointer)
+    {
+        var coordinator = await (await api.Organisation()).Coordinator();
+        var body = Batch(Named("1"), Organisation.VenueBody("(here)")).ToJsonString().Replace("(here)", text, StringComparison.Ordinal);
+
+        var lenient = await coordinator.Post(Path, body, Lenient);
+
+        Assert.Equal([201, 400], lenient.Body["items"]!.AsArray().Select(item => (int)item!["status"]!));
+        Assert.Equal(pointer, (string?)lenient.Body["items"]![1]!["problem"]!["errors"]![0]!["pointer"]);
+        Assert.Equal([$"{pointer} invalid_text"], (await coordinator.Post(Path, body)).Expect(HttpStatusCode.BadRequest).Faults);
+    }
+
     [Fact]
     public async Task Lenient_batches_that_race_for_the_same_ids_register_each_once()
     {
