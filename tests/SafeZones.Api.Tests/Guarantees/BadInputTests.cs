@@ -59,6 +59,9 @@ public sealed class BadInputTests
         {
             await walk.NothingIsWritten(operation, HostilePaths(operation), async path =>
                 walk.Refused(operation, path, await walk.Send(operation, path)));
+            // The server itself refuses NUL in a path, before there is a request that could be answered with a problem.
+            await walk.NothingIsWritten(operation, PathsWithNul(operation), async path =>
+                Assert.Equal(HttpStatusCode.BadRequest, (await walk.Send(operation, path)).Status));
             var queries = operation.QueryNames.SelectMany(name => HostileValues.Select(value => (Name: name, value.Value, value.IsNeverLegal)))
                 .Append((Name: "no_such_parameter", Value: "1", IsNeverLegal: true)).ToList();
             var wrong = queries.Where(query => query.IsNeverLegal || !IsFreeText(operation, query.Name)).ToList();
@@ -87,20 +90,12 @@ public sealed class BadInputTests
         walk.End(least: 50);
     }
 
-    [Fact]
-    public async Task A_path_with_NUL_goes_no_further_than_the_server()
-    {
-        await using var walk = await HostileWalk.Begin();
-        foreach (var operation in walk.Operations.Where(operation => operation.Template.Contains('{', StringComparison.Ordinal)))
-        {
-            await walk.NothingIsWritten(operation, [operation.Path(_ => "%00")], async path =>
-                Assert.Equal(HttpStatusCode.BadRequest, (await walk.Send(operation, path)).Status));
-        }
-    }
-
     private static IEnumerable<string> HostilePathsOf(Operation operation, string parameter) =>
         (operation.Ids.Any(id => id.Name == parameter) ? [.. HostileSegments, "not-a-uuid", "1", "%7B%7D"] : HostileSegments)
             .Select(value => operation.Path(name => name == parameter ? value : Guid.Empty.ToString()));
+
+    private static string[] PathsWithNul(Operation operation) =>
+        operation.Template.Contains('{', StringComparison.Ordinal) ? [operation.Path(_ => "%00")] : [];
 
     private static List<string> HostilePaths(Operation operation) =>
         [.. operation.Ids.Select(id => id.Name).Concat(operation.OtherParameters).SelectMany(name => HostilePathsOf(operation, name))];

@@ -111,6 +111,11 @@ internal sealed class HostileWalk : IAsyncDisposable
 
     public async Task NothingIsWritten<T>(Operation operation, IReadOnlyCollection<T> requests, Func<T, Task> send)
     {
+        if (requests.Count == 0)
+        {
+            return;
+        }
+
         var before = await Fingerprints();
         await Parallel.ForEachAsync(requests, AtOnce, async (request, _) => await send(request));
         foreach (var table in (await Fingerprints()).Except(before))

@@ -62,26 +62,6 @@ public sealed class LargeBodyTests(SharedApi shared)
         Assert.StartsWith("HTTP/1.1 401 ", answer, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_client_that_goes_away_in_the_middle_is_no_fault_of_ours()
-    {
-        var token = (await (await api.Organisation()).Coordinator()).Token;
-        using var process = await ApiProcess.Start(api.Database);
-        foreach (var bytes in (int[])[1_000, 2_000_000])
-        {
-            using var client = new TcpClient { LingerState = new LingerOption(true, 0) };
-            await client.ConnectAsync(IPAddress.Loopback, process.Client.BaseAddress!.Port);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST /v1/chains HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: {bytes}\r\n\r\n{{"));
-            await Task.Delay(300);
-        }
-
-        await process.Stop();
-
-        Assert.DoesNotContain(process.Log, line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal) || line.Contains("fault of ours", StringComparison.Ordinal));
-        Assert.Contains(process.Log, line => line.Contains("LogLevel", StringComparison.Ordinal));
-    }
-
     [Theory]
     [InlineData(1_100_000, false)]
     [InlineData(5_000_000, false)]
