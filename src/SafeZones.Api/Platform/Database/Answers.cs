@@ -28,18 +28,27 @@ internal sealed class Answers(NpgsqlBatch batch, NpgsqlDataReader reader, Npgsql
 
     public async Task<T?> FirstOrDefault<T>(CancellationToken cancellationToken)
     {
-        var rows = await List<T>(cancellationToken);
-        return rows.Count == 0 ? default : rows[0];
+        await Advance(cancellationToken);
+        return reader.FieldCount > 0 && await reader.ReadAsync(cancellationToken) ? reader.GetRowParser<T>()(reader) : default;
     }
 
-    private async Task Advance(CancellationToken cancellationToken)
+    private ValueTask Advance(CancellationToken cancellationToken)
     {
-        if (!isFirst && !await reader.NextResultAsync(cancellationToken))
+        if (isFirst)
         {
-            throw new InvalidOperationException("The statements gave fewer results than were read.");
+            isFirst = false;
+            return ValueTask.CompletedTask;
         }
 
-        isFirst = false;
+        return new ValueTask(Next());
+
+        async Task Next()
+        {
+            if (!await reader.NextResultAsync(cancellationToken))
+            {
+                throw new InvalidOperationException("The statements gave fewer results than were read.");
+            }
+        }
     }
 
     /// <summary>Reads to the end, so that the commit that travels last is known to have succeeded.</summary>

@@ -123,7 +123,14 @@ internal abstract class DatabaseDoor : IAsyncDisposable
     private async Task<Answers> AskWriting(IReadOnlyCollection<SqlCall> calls, CancellationToken cancellationToken)
     {
         var (batch, openings) = await Write(calls, cancellationToken);
-        return await Read(batch, openings > 0, toClose: null, cancellationToken);
+        var reader = await batch.ExecuteReaderAsync(CommandBehavior.Default, cancellationToken);
+        if (openings > 0)
+        {
+            // The first result is set_tenant's.
+            await reader.NextResultAsync(cancellationToken);
+        }
+
+        return new Answers(batch, reader, toClose: null);
     }
 
     private async Task<Answers> AskReadOnly(IReadOnlyCollection<SqlCall> calls, CancellationToken cancellationToken)
@@ -136,7 +143,9 @@ internal abstract class DatabaseDoor : IAsyncDisposable
             Add(batch, SetTenant, Door());
             Add(batch, calls);
             Add(batch, Commit, Door());
-            return await Read(batch, isFirst: true, own, cancellationToken);
+            var reader = await batch.ExecuteReaderAsync(CommandBehavior.Default, cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            return new Answers(batch, reader, own);
         }
         catch
         {
@@ -166,19 +175,6 @@ internal abstract class DatabaseDoor : IAsyncDisposable
         var openings = batch.BatchCommands.Count;
         Add(batch, calls);
         return (batch, openings);
-    }
-
-    private static async Task<Answers> Read(
-        NpgsqlBatch batch, bool isFirst, NpgsqlConnection? toClose, CancellationToken cancellationToken)
-    {
-        var reader = await batch.ExecuteReaderAsync(CommandBehavior.Default, cancellationToken);
-        if (isFirst)
-        {
-            // The first result is set_tenant's.
-            await reader.NextResultAsync(cancellationToken);
-        }
-
-        return new Answers(batch, reader, toClose);
     }
 
     // A connection that goes back in mid-transaction is rolled back by the pool before its next user gets it.

@@ -10,8 +10,10 @@ internal sealed class RequestDetails
 {
     private const int KeyCharactersMax = 255;
     private const int ReasonCharactersMax = 500;
+    private HttpContext? context;
 
-    public string RequestId { get; private set; } = Activity.Current?.TraceId.ToHexString() ?? Guid.NewGuid().ToString("N");
+    /// <summary>The <c>trace_id</c> of the request; a job has one of its own.</summary>
+    public string RequestId => field ??= context is null ? ActivityTraceId.CreateRandom().ToHexString() : TraceIds.Of(context);
 
     /// <summary>Method and path: one part of what an idempotency key is good for.</summary>
     public string Route { get; private set; } = "";
@@ -39,12 +41,13 @@ internal sealed class RequestDetails
     public static Task Read(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
+        var details = context.RequestServices.GetRequiredService<RequestDetails>();
+        details.context = context;
         if (HttpMethods.IsGet(request.Method) && !request.Headers.ContainsKey("X-Audit-Reason"))
         {
             return next(context);
         }
 
-        var details = context.RequestServices.GetRequiredService<RequestDetails>();
         details.Route = $"{request.Method} {request.Path}";
         details.AuditReason = Text(request, "X-Audit-Reason", ReasonCharactersMax, isAscii: false);
         if (HttpMethods.IsPost(request.Method))

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authorization;
 using SafeZones.Api.Platform.Settings;
 
 namespace SafeZones.Api.Platform.Identity;
@@ -29,9 +28,6 @@ internal static class IdentitySetup
             options.TokenHandlers.Add(known);
         });
         services.AddBuiltInIssuer(platform, masterKey);
-        services.AddAuthorization();
-        services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignInRefusals>();
         services.AddHostedService<IssuerKeyRefresh>();
     }
 

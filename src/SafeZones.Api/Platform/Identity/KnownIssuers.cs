@@ -24,12 +24,14 @@ internal sealed class KnownIssuers : TokenHandler, IDisposable
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
     private readonly Dictionary<string, KnownIssuer> issuers = new(StringComparer.Ordinal);
     private readonly RememberedTokens remembered;
+    private readonly string builtIn;
 
     public KnownIssuers(
         PlatformSettings platform, IssuerSettings settings, IssuerKeys keys, RememberedTokens remembered, TimeProvider clock,
         ILogger<KnownIssuers> logger)
     {
         this.remembered = remembered;
+        builtIn = settings.BuiltIn;
         MaximumTokenSizeInBytes = TokenCharactersMax;
         issuers.Add(settings.BuiltIn, new KnownIssuer(
             Parameters(settings.BuiltIn, platform.Audience, OidcProvider.AccessTokenType, keys.Public, clock), Fetched: null));
@@ -42,19 +44,14 @@ internal sealed class KnownIssuers : TokenHandler, IDisposable
         }
     }
 
-    public override async Task<TokenValidationResult> ValidateTokenAsync(
-        string token, TokenValidationParameters validationParameters)
+    public override Task<TokenValidationResult> ValidateTokenAsync(
+        string token, TokenValidationParameters validationParameters) =>
+        token.Length > TokenCharactersMax
+            ? Task.FromResult(Refused("The token is too long."))
+            : remembered.Find(token) ?? Validate(token);
+
+    private async Task<TokenValidationResult> Validate(string token)
     {
-        if (token.Length > TokenCharactersMax)
-        {
-            return Refused("The token is too long.");
-        }
-
-        if (remembered.Find(token) is { } known)
-        {
-            return known;
-        }
-
         if (IssuerAndKeyOrDefault(token) is not var (issuer, kid) || !issuers.TryGetValue(issuer, out var expected))
         {
             return Refused("The token is not a JSON Web Token of an issuer that is known here, or names no key.");
@@ -68,6 +65,8 @@ internal sealed class KnownIssuers : TokenHandler, IDisposable
         var result = await handler.ValidateTokenAsync(token, expected.Parameters);
         if (result.IsValid)
         {
+            result.ClaimsIdentity = new KnownIdentity(
+                result.ClaimsIdentity, TokenClaims.FromOrDefault(result.ClaimsIdentity, builtIn));
             remembered.Remember(token, result);
         }
 

@@ -18,8 +18,8 @@ internal sealed class RememberedTokens(TimeProvider clock) : IDisposable
 
     private readonly MemoryCache tokens = ShortMemory.Of(TokensMax, clock);
 
-    public TokenValidationResult? Find(string token) =>
-        tokens.TryGetValue(Key(token), out TokenValidationResult? result) ? result : null;
+    public Task<TokenValidationResult>? Find(string token) =>
+        tokens.TryGetValue(Key(token), out Task<TokenValidationResult>? result) ? result : null;
 
     public void Remember(string token, TokenValidationResult result)
     {
@@ -27,7 +27,7 @@ internal sealed class RememberedTokens(TimeProvider clock) : IDisposable
         var expires = new DateTimeOffset(DateTime.SpecifyKind(result.SecurityToken.ValidTo, DateTimeKind.Utc));
         tokens.Set(
             Key(token),
-            result,
+            Task.FromResult(result),
             new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = until < expires ? until : expires });
     }
 

@@ -1,25 +1,13 @@
-using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authorization;
-
 namespace SafeZones.Api.Platform.Identity;
 
-/// <summary>The permission that a route asks for, as metadata of the route.</summary>
-internal sealed record RequiredPermission(Permission Permission) : IAuthorizationRequirement;
+/// <summary>The permission that a route asks for, as metadata of the route; <see cref="Admission"/> asks for it.</summary>
+internal sealed record RequiredPermission(Permission Permission);
 
 internal static class RequiredPermissionExtensions
 {
-    /// <summary>Only callers with this permission reach the route. The token is read here and nowhere else.</summary>
+    /// <summary>Only callers with this permission reach the route.</summary>
     public static TBuilder Requires<TBuilder>(this TBuilder route, Permission permission)
-        where TBuilder : IEndpointConventionBuilder
-    {
-        var requirement = new RequiredPermission(permission);
-        route.WithMetadata(requirement);
-        return permission == Permission.Anyone
-            ? route.AllowAnonymous()
-            : route.RequireAuthorization(policy => policy
-                .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
-                .AddRequirements(requirement));
-    }
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RequiredPermission(permission));
 
     /// <summary>Stops the program when a route has not said what it requires.</summary>
     public static void RefuseRoutesWithoutPermission(this IEndpointRouteBuilder routes)

@@ -17,11 +17,11 @@ internal sealed record TokenClaims(
     /// <summary>The organisation that the token is for; a token without one can only be an operator's.</summary>
     public const string OrganisationClaim = "org";
 
-    public static TokenClaims? FromOrDefault(ClaimsPrincipal principal, string builtInIssuer)
+    public static TokenClaims? FromOrDefault(ClaimsIdentity identity, string builtInIssuer)
     {
-        var issuer = principal.FindFirst("iss")?.Value;
-        var subject = principal.FindFirst("sub")?.Value;
-        var organisation = principal.FindFirst(OrganisationClaim)?.Value;
+        var issuer = identity.FindFirst("iss")?.Value;
+        var subject = identity.FindFirst("sub")?.Value;
+        var organisation = identity.FindFirst(OrganisationClaim)?.Value;
         var tenantId = Caller.PlatformTenant;
         if (issuer is null || !IsText(subject, SubjectCharactersMax)
             || (organisation is not null && (!Guid.TryParse(organisation, out tenantId) || tenantId == Caller.PlatformTenant)))
@@ -29,18 +29,25 @@ internal sealed record TokenClaims(
             return null;
         }
 
-        var email = principal.HasClaim("email_verified", "true") ? principal.FindFirst("email")?.Value : null;
+        var email = identity.HasClaim("email_verified", "true") ? identity.FindFirst("email")?.Value : null;
         return new TokenClaims(
             issuer,
             subject!,
             tenantId,
-            issuer == builtInIssuer && principal.HasClaim(ServiceAccountClaim, "true"),
+            issuer == builtInIssuer && identity.HasClaim(ServiceAccountClaim, "true"),
             IsText(email, EmailCharactersMax) ? email!.Normalize().ToLowerInvariant() : null,
-            principal.FindFirst("scope")?.Value ?? "");
+            identity.FindFirst("scope")?.Value ?? "");
     }
 
     // Even a provider that we trust can name somebody in a way that the database cannot hold.
     private static bool IsText(string? text, int most) =>
         text?.Length is > 0 && text.Length <= most
         && !text.Any(character => char.IsControl(character) || char.IsSurrogate(character));
+}
+
+/// <summary>Somebody whose token is valid, with what it says: read once, and remembered with it.</summary>
+internal sealed class KnownIdentity(ClaimsIdentity validated, TokenClaims? token) : ClaimsIdentity(validated)
+{
+    /// <summary>Null where the token says what nobody here can be.</summary>
+    public TokenClaims? Token => token;
 }

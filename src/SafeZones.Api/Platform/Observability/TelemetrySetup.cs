@@ -15,11 +15,13 @@ internal static class TelemetrySetup
 {
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        // Libraries speak up when something is wrong. Scopes carry the trace id that a problem shows to the client.
+        // Libraries speak up when something is wrong. The host's own diagnostics would open a trace for each request,
+        // also where nobody collects traces.
         builder.Logging.ClearProviders()
-            .AddJsonConsole(console => console.IncludeScopes = true)
+            .AddJsonConsole()
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("SafeZones", LogLevel.Information)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Settings;
 
 namespace SafeZones.Api.Platform.Problems;
@@ -19,7 +19,7 @@ internal sealed class ProblemBodies(ProblemTexts texts, PlatformSettings platfor
         ProblemTexts.Direction(language),
         context.Request.Path,
         problem.Code.Name,
-        Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
+        TraceIds.Of(context),
         problem.Faults.Count == 0 ? null : [.. problem.Faults.Take(FaultsMax).Select(fault =>
             new FaultBody(fault.Pointer, fault.Parameter, fault.Code, texts.Sentence(language, fault)))]);
 }

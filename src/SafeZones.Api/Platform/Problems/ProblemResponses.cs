@@ -27,22 +27,22 @@ internal sealed class ProblemResponses(
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            await Write(context, Of(exception, StrictBody.Bytes(context.Request)));
+            await Write(context, Of(context, exception));
         }
     }
 
-    private Problem Of(Exception exception, ReadOnlySpan<byte> body)
+    private Problem Of(HttpContext context, Exception exception)
     {
         switch (exception)
         {
             case Problem problem:
                 return problem;
             case BadHttpRequestException { InnerException: JsonException json }:
-                return JsonFaults.Of(json, body);
+                return JsonFaults.Of(json, StrictBody.Bytes(context.Request));
             case BadHttpRequestException bad:
                 return Of(bad.StatusCode);
             case JsonException json:
-                return JsonFaults.Of(json, body);
+                return JsonFaults.Of(json, StrictBody.Bytes(context.Request));
             case PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation }
                 broken when ProblemCode.ByConstraint.TryGetValue(ConstraintName(broken), out var code):
                 return new Problem(code);
@@ -50,10 +50,10 @@ internal sealed class ProblemResponses(
                 return new Problem(ProblemCode.TryAgain) { RetryAfter = TimeSpan.FromSeconds(1) };
             case NpgsqlException { IsTransient: true } or PostgresException { SqlState: ['5', '7', ..] }
                 or NpgsqlException { InnerException: TimeoutException } or OperationCanceledException:
-                ProblemLog.Unavailable(logger, exception.GetType().Name, (exception as PostgresException)?.SqlState);
+                ProblemLog.Unavailable(logger, TraceIds.Of(context), exception.GetType().Name, (exception as PostgresException)?.SqlState);
                 return new Problem(ProblemCode.Unavailable) { RetryAfter = TimeSpan.FromSeconds(2) };
             default:
-                ProblemLog.Fault(logger, exception);
+                ProblemLog.Fault(logger, TraceIds.Of(context), exception);
                 return new Problem(ProblemCode.InternalError);
         }
     }
@@ -105,14 +105,14 @@ internal sealed class ProblemResponses(
 internal static partial class ProblemLog
 {
     // Only what kind of failure and where: a message can hold the values of a row.
-    [LoggerMessage(LogLevel.Error, "A request failed by a fault of ours: {Kind}\n{Stack}")]
-    private static partial void Fault(ILogger logger, string kind, string? stack);
+    [LoggerMessage(LogLevel.Error, "A request failed by a fault of ours: {TraceId} {Kind}\n{Stack}")]
+    private static partial void Fault(ILogger logger, string traceId, string kind, string? stack);
 
-    public static void Fault(ILogger logger, Exception exception) =>
-        Fault(logger, Kind(exception), exception.StackTrace);
+    public static void Fault(ILogger logger, string traceId, Exception exception) =>
+        Fault(logger, traceId, Kind(exception), exception.StackTrace);
 
-    [LoggerMessage(LogLevel.Warning, "The database did not answer: {Kind} {SqlState}")]
-    public static partial void Unavailable(ILogger logger, string kind, string? sqlState);
+    [LoggerMessage(LogLevel.Warning, "The database did not answer: {TraceId} {Kind} {SqlState}")]
+    public static partial void Unavailable(ILogger logger, string traceId, string kind, string? sqlState);
 
     private static string Kind(Exception exception) => exception switch
     {
