@@ -23,7 +23,10 @@ internal sealed class ProblemResponses(
             && exception is OperationCanceledException or IOException or Problem)
         {
             // Nobody is there to read an answer.
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
