@@ -27,16 +27,16 @@ internal static class ProgrammeMoving
         var programme = await database.FirstOrDefault<Programme>(LockProgramme, new { id }, cancellationToken)
             ?? throw new Problem(ProblemCode.NotFound);
         ETags.RefuseStale(expectedVersion, programme.Version);
-        if (ProgrammeLifecycle.RefuseMove(programme.Status, action, ActorOf(caller)) is { } refusal)
+        if (ProgrammeLifecycle.Table.RefuseMove(programme.Status, action, ActorOf(caller)) is { } refusal)
         {
-            throw refusal.Code == ProgrammeLifecycle.NotYours
+            throw refusal.Code == ProgrammeLifecycle.Table.NotYours
                 ? new Problem(ProblemCode.Forbidden)
                 : new Problem(ProblemCode.MoveRefused, Impossible(programme.Status));
         }
 
         audit.Record("programme", id, ["status"]);
         return (await database.FirstOrDefault<Programme>(
-            UpdateStatus, new { id, status = ProgrammeLifecycle.Next(programme.Status, action), now }, cancellationToken))!;
+            UpdateStatus, new { id, status = ProgrammeLifecycle.Table.Next(programme.Status, action), now }, cancellationToken))!;
     }
 
     // Rights decide who is who: whoever may close a programme stands for its owners.
@@ -49,7 +49,7 @@ internal static class ProgrammeMoving
 
     private static Fault Impossible(ProgrammeStatus status)
     {
-        var possible = ProgrammeLifecycle.Moves.Where(move => move.From == status).Select(move => Operations[move.Action]);
+        var possible = ProgrammeLifecycle.Table.Moves.Where(move => move.From == status).Select(move => Operations[move.Action]);
         return new Fault(
             FaultCode.MoveImpossible,
             ("status", status.ToString().ToLowerInvariant()),

@@ -33,7 +33,7 @@ public sealed class ProgrammeLifecycleTests(SharedApi shared)
         {
             foreach (var action in Enum.GetValues<ProgrammeAction>())
             {
-                var move = ProgrammeLifecycle.Moves.SingleOrDefault(it => it.From == from && it.Action == action);
+                var move = ProgrammeLifecycle.Table.Moves.SingleOrDefault(it => it.From == from && it.Action == action);
                 foreach (var (actor, isOwner) in new[] { (organisation.Owner, true), (coordinator, false) })
                 {
                     var programme = await In(from, organisation.Owner);
