@@ -4,6 +4,7 @@ using SafeZones.Api.Features.AuditEntries;
 using SafeZones.Api.Features.Chains;
 using SafeZones.Api.Features.Members;
 using SafeZones.Api.Features.Organisations;
+using SafeZones.Api.Features.Partnerships;
 using SafeZones.Api.Features.Programmes;
 using SafeZones.Api.Features.ServiceAccounts;
 using SafeZones.Api.Features.VenueContacts;
@@ -89,6 +90,7 @@ internal static class Installation
         VenuesFeature.Map(routes);
         VenueContactsFeature.Map(routes);
         ChainsFeature.Map(routes);
+        PartnershipsFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
         ProblemCatalogue.Map(routes);
         app.MapDocument();

@@ -1,3 +1,4 @@
+using SafeZones.Domain.Partnerships;
 using SafeZones.Domain.Programmes;
 
 namespace SafeZones.Domain;
@@ -9,7 +10,8 @@ public static class Words
     public static IReadOnlyList<Type> All { get; } =
     [
         typeof(ActorKind), typeof(ContactChannel), typeof(ContactRole), typeof(MemberRole), typeof(OrganisationStatus),
-        typeof(Placement), typeof(ProgrammeStatus), typeof(StaffDeclarer), typeof(VenueCategory), typeof(VenueKind),
-        typeof(VenueVisibility),
+        typeof(PartnershipAction), typeof(PartnershipActor), typeof(PartnershipStatus), typeof(Placement),
+        typeof(ProgrammeStatus), typeof(StaffDeclarer), typeof(VenueCategory), typeof(VenueKind), typeof(VenueVisibility),
+        typeof(VisitOutcome),
     ];
 }

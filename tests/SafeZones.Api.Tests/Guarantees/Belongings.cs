@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using SafeZones.Api.Tests.World;
 
 namespace SafeZones.Api.Tests.Guarantees;
@@ -26,10 +27,15 @@ internal sealed class Belongings
         belongings.byCollection["/v1/admin/organisations"] = belongings.Organisation.Id;
         var owned = operations.Where(operation => operation.Template.StartsWith("/v1/", StringComparison.Ordinal)
             && !operation.Template.StartsWith("/v1/admin/", StringComparison.Ordinal) && operation.OtherParameters.Count == 0).ToList();
-        foreach (var operation in owned.Where(operation =>
-            operation.Method == HttpMethod.Post && operation.Description?.SuccessStatus == (int)HttpStatusCode.Created))
+        // What is made needs what it belongs to: those come first whose ids are all known.
+        var waiting = owned.Where(operation =>
+            operation.Method == HttpMethod.Post && operation.Description?.SuccessStatus == (int)HttpStatusCode.Created).ToList();
+        while (waiting.Count > 0)
         {
-            var made = await operation.Call(belongings.Organisation.Owner, belongings.For(operation), WithOwnSlug(operation.Body()));
+            var operation = waiting.Find(belongings.Has) ?? waiting[0];
+            waiting.Remove(operation);
+            var made = await operation.Call(
+                belongings.Organisation.Owner, belongings.For(operation), belongings.WithOwnIds(operation, WithOwnSlug(operation.Body())));
             Assert.True(made.Status == HttpStatusCode.Created, $"The example of {operation} makes nothing: {made}");
             if (made.Body["id"] is not null)
             {
@@ -45,6 +51,29 @@ internal sealed class Belongings
 
         return belongings;
     }
+
+    private bool Has(Operation operation) => operation.Ids.All(id => byCollection.ContainsKey(id.Collection))
+        && GivenIds(operation).All(member => byCollection.Keys.Any(collection => IsNamed(member, collection)));
+
+    // An example names things that do not exist.
+    private JsonNode? WithOwnIds(Operation operation, JsonNode? body)
+    {
+        foreach (var member in GivenIds(operation))
+        {
+            body![member] = Named(member);
+        }
+
+        // Where the client chooses the id, two organisations choose two.
+        if (body?["id"] is JsonValue)
+        {
+            body["id"] = Guid.NewGuid();
+        }
+
+        return body;
+    }
+
+    private static IEnumerable<string> GivenIds(Operation operation) => IdMembers(operation)
+        .Select(member => member.Member).Where(member => member != "id" && operation.Body()![member] is JsonValue);
 
     // Slugs are taken for the whole platform, so that two organisations cannot both use the example's.
     private static JsonNode? WithOwnSlug(JsonNode? body)
@@ -68,11 +97,15 @@ internal sealed class Belongings
     /// <summary>A real id for a member or parameter such as chain_id, area_ids or entity_id.</summary>
     public Guid Named(string name)
     {
-        var word = name.EndsWith("_ids", StringComparison.Ordinal) ? name[..^4] : name[..^3];
-        return byCollection.FirstOrDefault(pair => pair.Key.Split('/')[^1].Replace('-', '_') is var plural && plural == word + "s") is
-            { Key: not null } found
-                ? found.Value
-                : byCollection["/v1/venues"];
+        return byCollection.FirstOrDefault(pair => IsNamed(name, pair.Key)) is { Key: not null } found
+            ? found.Value
+            : byCollection["/v1/venues"];
+    }
+
+    private static bool IsNamed(string name, string collection)
+    {
+        var word = Regex.Replace(name, "_ids?$", "", RegexOptions.CultureInvariant);
+        return collection.Split('/')[^1].Replace('-', '_') == word + "s";
     }
 
     /// <summary>The example of an operation's body once for each member that is an id, with the place for that id.</summary>

@@ -74,6 +74,22 @@ public sealed class Organisation
         ["point"] = new JsonObject { ["latitude"] = latitude, ["longitude"] = longitude },
     };
 
+    /// <summary>The programme that the organisation was created with, running unless it was left a draft.</summary>
+    public async Task<Guid> Programme()
+    {
+        var programme = (await Owner.Get("/v1/programmes?limit=1")).Data[0];
+        if ((string?)programme["status"] == "draft")
+        {
+            (await Owner.Post($"/v1/programmes/{programme["id"]}/activation", null, ("If-Match", "*"))).Expect(HttpStatusCode.OK);
+        }
+
+        return programme["id"]!.GetValue<Guid>();
+    }
+
+    /// <summary>A venue that is a prospect of that programme.</summary>
+    public async Task<Answer> Prospect() => (await (await Coordinator()).Post(
+        "/v1/partnerships", new { VenueId = (await Venue()).Id, ProgrammeId = await Programme() })).Expect(HttpStatusCode.Created);
+
     /// <summary>A rectangular area, drawn by a coordinator.</summary>
     public async Task<Answer> Area(string name, double west, double south, double east, double north, string? adminCode = null) =>
         (await (await Coordinator()).Post("/v1/areas", AreaBody(name, Rectangle(west, south, east, north), adminCode)))

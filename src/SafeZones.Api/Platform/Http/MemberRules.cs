@@ -167,3 +167,20 @@ internal sealed class PastDateAttribute : MemberRule
         }
     }
 }
+
+/// <summary>An instant from 1900 to now; a clock may go five minutes fast.</summary>
+internal sealed class PastInstantAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value)
+    {
+        var at = (DateTimeOffset)value;
+        if (at.Year < 1900)
+        {
+            yield return Fault.At("", FaultCode.DateTooEarly);
+        }
+        else if (at > TimeProvider.System.GetUtcNow().AddMinutes(5))
+        {
+            yield return Fault.At("", FaultCode.DateInFuture);
+        }
+    }
+}

@@ -124,15 +124,22 @@ internal sealed class StrictQuery
             query.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(name),
             new Parameter(
                 ParserOf(type),
-                type.GetProperty("Format", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as string
+                type == typeof(DateOnly) ? "YYYY-MM-DD, 1900 or later"
+                    : type.GetProperty("Format", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as string
                     ?? type.Name.ToLowerInvariant(),
                 [.. member.GetCustomAttributes(typeof(ValidationAttribute), false).Cast<ValidationAttribute>()]));
     }
 
     private static Func<string, object?> ParserOf(Type type) => type == typeof(string)
         ? text => text
+        : type == typeof(DateOnly) ? Day
         : typeof(StrictQuery).GetMethod(nameof(Parse), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(type).CreateDelegate<Func<string, object?>>();
+
+    private static object? Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year >= 1900
+            ? day
+            : null;
 
     private static object? Parse<T>(string text) where T : IParsable<T> =>
         T.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : null;

@@ -15,16 +15,18 @@ internal static class Rights
             [
                 ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
                 ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues, DeleteVenues,
-                ReadContacts, WriteContacts, ReadAudit,
+                ReadPartnerships, ManagePartnerships, LogVisits, ReadContacts, WriteContacts, ReadAudit,
             ],
             [MemberRole.Coordinator] =
             [
                 ReadOrganisation, ReadProgrammes, ManageProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues,
-                DeleteVenues, ReadContacts, WriteContacts,
+                DeleteVenues, ReadPartnerships, ManagePartnerships, LogVisits, ReadContacts, WriteContacts,
             ],
-            [MemberRole.Safeguarding] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadContacts],
-            [MemberRole.Volunteer] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, WriteVenues],
-            [MemberRole.Trainer] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues],
+            [MemberRole.Safeguarding] =
+                [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, ReadContacts],
+            [MemberRole.Volunteer] =
+                [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, WriteVenues, ReadPartnerships, LogVisits],
+            [MemberRole.Trainer] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships],
             [MemberRole.Analyst] = [ReadOrganisation],
             [MemberRole.Auditor] = [ReadOrganisation, ReadAudit],
         }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Append(ReadSelf).ToFrozenSet());
@@ -33,8 +35,12 @@ internal static class Rights
     private static readonly FrozenDictionary<string, FrozenSet<Permission>> ByScope =
         new Dictionary<string, Permission[]>
         {
-            ["venues:read"] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues],
-            ["venues:write"] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, WriteVenues, DeleteVenues],
+            ["venues:read"] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships],
+            ["venues:write"] =
+            [
+                ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, WriteVenues, DeleteVenues, ReadPartnerships,
+                ManagePartnerships, LogVisits,
+            ],
             ["training:write"] = [],
             ["materials:write"] = [],
             ["interventions:create"] = [],

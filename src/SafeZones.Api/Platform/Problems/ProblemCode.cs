@@ -44,6 +44,12 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode SlugTaken = new("slug_taken", 409);
     public static readonly ProblemCode VenueDeleted = new("venue_deleted", 409);
     public static readonly ProblemCode MoveRefused = new("move_refused", 409);
+    public static readonly ProblemCode VenueMissing = new("venue_missing", 409);
+    public static readonly ProblemCode ProgrammeMissing = new("programme_missing", 409);
+    public static readonly ProblemCode ProgrammeClosed = new("programme_closed", 409);
+    public static readonly ProblemCode PartnershipOpen = new("partnership_open", 409);
+    public static readonly ProblemCode PartnershipMissing = new("partnership_missing", 409);
+    public static readonly ProblemCode VisitIdTaken = new("visit_id_taken", 409);
 
     /// <summary>Every code, for the catalogue page, the document and the tests.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
@@ -64,5 +70,11 @@ internal sealed record ProblemCode(string Name, int Status)
         ["members_invited_email_unique"] = MemberExists,
         ["tenant_directory_slug_unique"] = SlugTaken,
         ["programme_slugs_pk"] = SlugTaken,
+        ["partnerships_one_open"] = PartnershipOpen,
+        ["partnerships_venue_exists"] = VenueMissing,
+        ["partnerships_programme_exists"] = ProgrammeMissing,
+        ["partnership_moves_partnership_exists"] = PartnershipMissing,
+        ["outreach_visits_partnership_exists"] = PartnershipMissing,
+        ["outreach_visits_pk"] = VisitIdTaken,
     };
 }
