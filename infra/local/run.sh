@@ -45,10 +45,24 @@ set -a
 . .local/secrets.env
 set +a
 
-say 'Building…'
-for project in src/SafeZones.Migrations src/SafeZones.Api; do
-  dotnet build "$project" -c Release -v q --nologo >.local/build.log 2>&1 || { cat .local/build.log >&2; exit 1; }
-done
+migrations=src/SafeZones.Migrations/bin/Release/net10.0/SafeZones.Migrations.dll
+api=src/SafeZones.Api/bin/Release/net10.0/SafeZones.Api.dll
+
+# Finding out that nothing is to be built takes dotnet five seconds: asked only when a source changed, came or went.
+sources() { find src Directory.*.props global.json -type f -not -path '*/bin/*' -not -path '*/obj/*' "$@"; }
+is_built() {
+  [ -f .local/built ] && [ -f "$migrations" ] && [ -f "$api" ] \
+    && [ "$(sources | sort)" = "$(cat .local/built)" ] && [ -z "$(sources -newer .local/built -print -quit)" ]
+}
+
+if ! is_built; then
+  say 'Building…'
+  sources | sort >.local/built.new
+  for project in src/SafeZones.Migrations src/SafeZones.Api; do
+    dotnet build "$project" -c Release -v q --nologo >.local/build.log 2>&1 || { cat .local/build.log >&2; exit 1; }
+  done
+  mv .local/built.new .local/built
+fi
 
 if [ -n "${SAFEZONES_DATABASE:-}" ]; then
   export ConnectionStrings__Owner=$SAFEZONES_DATABASE
@@ -60,12 +74,11 @@ else
 fi
 
 # The migrations print how the API's two roles log in.
-logins=$(dotnet src/SafeZones.Migrations/bin/Release/net10.0/SafeZones.Migrations.dll --print-logins)
+logins=$(dotnet "$migrations" --print-logins)
 while IFS= read -r login; do export "${login?}"; done <<<"$logins"
 unset ConnectionStrings__Admin ConnectionStrings__Owner OWNER_PASSWORD SAFEZONES_APP_PASSWORD SAFEZONES_PLATFORM_PASSWORD
 
 export SafeZones__PublicUrl=http://127.0.0.1:$port ASPNETCORE_URLS=http://127.0.0.1:$port
-api=src/SafeZones.Api/bin/Release/net10.0/SafeZones.Api.dll
 dotnet "$api" demo --data infra/demo --environment-file .local/demo.env
 
 dotnet "$api" &
