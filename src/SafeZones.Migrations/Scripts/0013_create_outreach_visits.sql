@@ -21,6 +21,7 @@ create table outreach_visits (
 );
 
 create index outreach_visits_by_partnership on outreach_visits (tenant_id, partnership_id, visited_at, id);
+create index outreach_visits_by_time on outreach_visits (tenant_id, visited_at, id);
 
 select protect_tenant_table('outreach_visits');
 grant select, insert on outreach_visits to safezones_app;
