@@ -5,7 +5,9 @@ using SafeZones.Api.Features.Chains;
 using SafeZones.Api.Features.Members;
 using SafeZones.Api.Features.Organisations;
 using SafeZones.Api.Features.Partnerships;
+using SafeZones.Api.Features.Partnerships.Decals;
 using SafeZones.Api.Features.Programmes;
+using SafeZones.Api.Features.PublicAnswers;
 using SafeZones.Api.Features.ServiceAccounts;
 using SafeZones.Api.Features.VenueContacts;
 using SafeZones.Api.Features.Venues;
@@ -61,6 +63,8 @@ internal static class Installation
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddIdentity(builder.Configuration, platform);
         builder.Services.AddMediation();
+        builder.Services.AddScoped<PartnershipMover>();
+        builder.Services.AddScoped<DecalMover>();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = RequestMax });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownMax);
@@ -91,6 +95,8 @@ internal static class Installation
         VenueContactsFeature.Map(routes);
         ChainsFeature.Map(routes);
         PartnershipsFeature.Map(routes);
+        DecalsFeature.Map(routes);
+        PublicAnswersFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
         ProblemCatalogue.Map(routes);
         app.MapDocument();

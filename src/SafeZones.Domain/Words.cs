@@ -1,5 +1,7 @@
+using SafeZones.Domain.Materials;
 using SafeZones.Domain.Partnerships;
 using SafeZones.Domain.Programmes;
+using SafeZones.Domain.Trainings;
 
 namespace SafeZones.Domain;
 
@@ -9,9 +11,10 @@ public static class Words
     /// <summary>Every list that the database knows by name.</summary>
     public static IReadOnlyList<Type> All { get; } =
     [
-        typeof(ActorKind), typeof(ContactChannel), typeof(ContactRole), typeof(MemberRole), typeof(OrganisationStatus),
-        typeof(PartnershipAction), typeof(PartnershipActor), typeof(PartnershipStatus), typeof(Placement),
-        typeof(ProgrammeStatus), typeof(StaffDeclarer), typeof(VenueCategory), typeof(VenueKind), typeof(VenueVisibility),
-        typeof(VisitOutcome),
+        typeof(ActorKind), typeof(CheckInKind), typeof(CheckInResult), typeof(ContactChannel), typeof(ContactRole),
+        typeof(DecalPlace), typeof(DecalState), typeof(MaterialKind), typeof(MemberRole), typeof(OrganisationStatus), typeof(PartnershipAction), typeof(PartnershipActor),
+        typeof(PartnershipStatus), typeof(Placement), typeof(PledgeMethod), typeof(ProgrammeStatus), typeof(RecallStatus), typeof(SignatoryRole),
+        typeof(StaffDeclarer), typeof(StaffRole), typeof(TrainingResult), typeof(VenueCategory), typeof(VenueKind),
+        typeof(VenueVisibility), typeof(VisitOutcome),
     ];
 }

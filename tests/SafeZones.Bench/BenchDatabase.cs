@@ -55,6 +55,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await Execute("truncate audit_entries");
         await Execute("truncate idempotency_keys");
         await Execute("truncate venue_external_ids");
+        await Execute("truncate staff_counts");
         await Execute($"delete from venues where created_at > {Seed.RegisteredUntil}");
         await Execute("vacuum analyze venues");
         await Execute("checkpoint");

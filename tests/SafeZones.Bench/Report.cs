@@ -12,7 +12,7 @@ internal static class Report
     {
         Console.WriteLine();
         Console.WriteLine("Medians over the rounds; p50 and p99 in ms; MB: the API's peak resident memory");
-        Console.WriteLine("since it started (VmHWM). Bars: the ratio of the API to the bare limit as shown, p99 ≤ 1.5 × the limit's, ≤ 200 MB.");
+        Console.WriteLine("while it was under this load (VmHWM). Bars: the ratio of the API to the bare limit as shown, p99 ≤ 1.5 × the limit's, ≤ 200 MB.");
         Console.WriteLine();
         Console.WriteLine($"{"scenario",-14}{"per s",9}{"limit",9}{"ratio",8}{"bar",7}{"p50",8}{"p99",8}{"limit p99",11}{"p99 ratio",11}{"MB",6}");
         foreach (var result in results)

@@ -123,13 +123,22 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The most memory that was resident since the process started (on Linux: VmHWM).</summary>
+    /// <summary>The most memory that was resident since <see cref="ForgetPeak"/>; where it cannot forget, since the start.</summary>
     public double ResidentMegabytes
     {
         get
         {
             process.Refresh();
             return process.PeakWorkingSet64 / 1e6;
+        }
+    }
+
+    /// <summary>Sets the kernel's mark of the highest resident memory (VmHWM) back to what is resident now.</summary>
+    public void ForgetPeak()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            File.WriteAllText($"/proc/{process.Id}/clear_refs", "5");
         }
     }
 

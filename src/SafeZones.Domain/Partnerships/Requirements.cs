@@ -20,9 +20,13 @@ public static class Requirements
 
             bool IsMet(DateOnly day) => Measure(name, policy, facts, day).Met;
 
-            // Backwards over the days on which something changed, until one on which it held.
-            DateOnly BrokenSince() => days.Where(day => day <= today).Reverse().TakeWhile(day => !IsMet(day))
-                .LastOrDefault(today);
+            // Backwards over the days on which something changed, until one on which it held. When it became a safe zone all of
+            // them held, even if what broke one came later on that day.
+            DateOnly BrokenSince()
+            {
+                var since = days.Where(day => day <= today).Reverse().TakeWhile(day => !IsMet(day)).LastOrDefault(today);
+                return since < facts.ActiveSince && facts.ActiveSince <= today ? facts.ActiveSince.Value : since;
+            }
         })];
     }
 
@@ -79,7 +83,7 @@ public static class Requirements
 
     // Until the first check, the interval runs from the day of the pledge.
     private static CheckFact? LastCheck(VenueFacts facts, DateOnly on) =>
-        facts.Checks.Where(check => check.On <= on).MaxBy(check => check.On)
+        facts.Checks.Where(check => check.On <= on).OrderBy(check => check.On).LastOrDefault()
         ?? (facts.ChecksFrom <= on ? new CheckFact(facts.ChecksFrom.Value, true) : null);
 
     private static TrainedStaff Staff(ProgrammePolicy policy, VenueFacts facts, DateOnly on) =>

@@ -30,13 +30,13 @@ public sealed record VenueFacts
     /// <summary>Its trainings.</summary>
     public IReadOnlyList<TrainingFact> Trainings { get; init; } = [];
 
-    /// <summary>Its declared numbers of staff.</summary>
+    /// <summary>Its declared numbers of staff, of one day the last one last.</summary>
     public IReadOnlyList<StaffCountFact> StaffCounts { get; init; } = [];
 
     /// <summary>Who came and went.</summary>
     public IReadOnlyList<StaffChangeFact> StaffChanges { get; init; } = [];
 
-    /// <summary>The checks so far.</summary>
+    /// <summary>The checks so far, of one day the last one last.</summary>
     public IReadOnlyList<CheckFact> Checks { get; init; } = [];
 
     /// <summary>The day from which the first check is awaited: that of the pledge.</summary>
@@ -44,6 +44,9 @@ public sealed record VenueFacts
 
     /// <summary>The day on which it was vetted.</summary>
     public DateOnly? VettedOn { get; init; }
+
+    /// <summary>The day on which it became a safe zone, for which everything was met; null while it is none.</summary>
+    public DateOnly? ActiveSince { get; init; }
 
     /// <summary>The first day without anybody who answers for the safe zone; null while there is somebody.</summary>
     public DateOnly? NoFocalPointSince { get; init; }

@@ -25,7 +25,7 @@ public sealed record TrainedStaff(int Total, int Managers, int Trained, int Trai
         IReadOnlyCollection<TrainingFact> trainings, IReadOnlyCollection<StaffCountFact> counts,
         IReadOnlyCollection<StaffChangeFact> changes, int newHireDays, DateOnly on)
     {
-        var count = counts.Where(fact => fact.AsOf <= on).MaxBy(fact => fact.AsOf);
+        var count = counts.Where(fact => fact.AsOf <= on).OrderBy(fact => fact.AsOf).LastOrDefault();
         var since = changes.Where(change => change.On <= on && (count is null || change.On > count.AsOf)).ToList();
         var managers = Math.Max(0, (count?.Managers ?? 0) + since.Where(IsManagers).Sum(change => change.Arrived));
         var total = Math.Max(managers, (count?.Total ?? 0) + since.Sum(change => change.Arrived));

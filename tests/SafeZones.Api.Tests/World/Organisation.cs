@@ -90,6 +90,113 @@ public sealed class Organisation
     public async Task<Answer> Prospect() => (await (await Coordinator()).Post(
         "/v1/partnerships", new { VenueId = (await Venue()).Id, ProgrammeId = await Programme() })).Expect(HttpStatusCode.Created);
 
+    /// <summary>
+    /// A prospect that has all it takes to pledge, in a programme with the first version of its text: a position, somebody who
+    /// answers for it, twelve people of whom two are managers.
+    /// </summary>
+    /// <param name="policy">The knobs of the programme's policy that shall differ from its preset.</param>
+    public async Task<Answer> Willing(object? policy = null)
+    {
+        var (coordinator, programme) = (await Coordinator(), await Programme());
+        if (policy is not null)
+        {
+            var etag = (await coordinator.Get($"/v1/programmes/{programme}")).ETag;
+            (await coordinator.Patch($"/v1/programmes/{programme}", new { Policy = policy }, etag)).Expect(HttpStatusCode.OK);
+        }
+
+        if ((await coordinator.Get($"/v1/programmes/{programme}/pledge-texts")).Data.Count == 0)
+        {
+            (await coordinator.Post($"/v1/programmes/{programme}/pledge-texts", new
+            {
+                Text = new { en = "We help whoever asks us." }, RequiredFrom = "2026-01-01",
+            })).Expect(HttpStatusCode.Created);
+        }
+
+        var body = VenueBody();
+        body["visibility"] = "public";
+        body["staff_count"] = new JsonObject
+        {
+            ["n"] = 12, ["managers"] = 2, ["as_of"] = "2026-01-01", ["declared_by"] = "venue",
+        };
+        var venue = (await coordinator.Post("/v1/venues", body)).Expect(HttpStatusCode.Created);
+        (await coordinator.Post($"/v1/venues/{venue.Id}/contacts", new
+        {
+            Role = "focal_point", Channel = "paper", Name = "Night shift",
+        })).Expect(HttpStatusCode.Created);
+        return (await coordinator.Post("/v1/partnerships", new { VenueId = venue.Id, ProgrammeId = programme }))
+            .Expect(HttpStatusCode.Created);
+    }
+
+    /// <summary>Such a venue that has pledged today, on paper.</summary>
+    public async Task<Answer> Pledged(object? policy = null)
+    {
+        var partnership = await Willing(policy);
+        return (await (await Coordinator()).Post($"/v1/partnerships/{partnership.Id}/pledge", Pledge(), ("If-Match", "*")))
+            .Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>Such a venue that is a safe zone: eight of its twelve are trained.</summary>
+    public async Task<Answer> Active(object? policy = null)
+    {
+        var partnership = await Pledged(policy);
+        (await Train(partnership, 8)).Expect(HttpStatusCode.Created);
+        (await Train(partnership, 2, "manager")).Expect(HttpStatusCode.Created);
+        return (await (await Coordinator()).Post($"/v1/partnerships/{partnership.Id}/activation", null, ("If-Match", "*")))
+            .Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>A training by head-count, today.</summary>
+    public async Task<Answer> Train(Answer partnership, int headcount, string role = "staff", DateOnly? on = null) =>
+        await (await Member("trainer")).Post("/v1/training-records", new
+        {
+            VenueId = partnership.Body["venue_id"]!.GetValue<Guid>(),
+            Headcount = headcount,
+            StaffRole = role,
+            CompletedOn = (on ?? Today).ToString("yyyy-MM-dd", null),
+            Result = "attended",
+        });
+
+    /// <summary>A sticker that is set aside for a partnership.</summary>
+    public async Task<Answer> Allocated(Answer partnership)
+    {
+        var coordinator = await Coordinator();
+        var editions = (await coordinator.Get("/v1/material-editions")).Data;
+        var edition = editions.Count > 0
+            ? editions[0]["id"]!.GetValue<Guid>()
+            : (await coordinator.Post("/v1/material-editions", new { Kind = "window_decal", Locale = "vi", Size = "A6", Edition = 1 }))
+                .Expect(HttpStatusCode.Created).Id;
+        var decal = (await coordinator.Post("/v1/decals", new { MaterialEditionId = edition })).Expect(HttpStatusCode.Created);
+        return (await MoveDecal(decal, "allocation", new { PartnershipId = partnership.Id })).Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>A sticker in the window of an active venue.</summary>
+    public async Task<Answer> Displayed(Answer partnership)
+    {
+        var decal = await Allocated(partnership);
+        (await MoveDecal(decal, "issue")).Expect(HttpStatusCode.OK);
+        return (await MoveDecal(decal, "display", new { PlacedAt = "window" })).Expect(HttpStatusCode.OK);
+    }
+
+    public async Task<Answer> MoveDecal(Answer decal, string path, object? body = null) =>
+        await (await Coordinator()).Post($"/v1/decals/{decal.Id}/{path}", body, ("If-Match", "*"));
+
+    /// <summary>A coordinator, or whoever is named, moves a partnership.</summary>
+    public async Task<Answer> Move(Answer partnership, string path, object? body = null, Actor? by = null) =>
+        await (by ?? await Coordinator()).Post($"/v1/partnerships/{partnership.Id}/{path}", body, ("If-Match", "*"));
+
+    /// <summary>Today, where the organisation's venues are.</summary>
+    public static DateOnly Today => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh")).DateTime);
+
+    public static JsonObject Pledge(int version = 1) => new()
+    {
+        ["pledge_version"] = version,
+        ["locale"] = "en",
+        ["accepted_on"] = Today.ToString("yyyy-MM-dd", null),
+        ["signatory_role"] = "owner",
+        ["evidence"] = "folder 3, sheet 12",
+    };
+
     /// <summary>A rectangular area, drawn by a coordinator.</summary>
     public async Task<Answer> Area(string name, double west, double south, double east, double north, string? adminCode = null) =>
         (await (await Coordinator()).Post("/v1/areas", AreaBody(name, Rectangle(west, south, east, north), adminCode)))

@@ -61,6 +61,11 @@ internal sealed class Writing(NpgsqlDataSource dataSource)
         ["staffManagers"] = one => Value.Of(one.Body.StaffCount.Managers),
         ["staffAsOf"] = one => Value.Of(one.Body.StaffCount.AsOf),
         ["staffDeclaredBy"] = one => Value.Of(one.Body.StaffCount.DeclaredBy),
+        ["countId"] = one => Value.Of(RowId.At(one.Now)),
+        ["venueId"] = one => Value.Of(one.Id),
+        ["total"] = one => Value.Of(one.Body.StaffCount.N),
+        ["managers"] = one => Value.Of(one.Body.StaffCount.Managers),
+        ["asOf"] = one => Value.Of(one.Body.StaffCount.AsOf),
         ["visibility"] = one => Value.Of(one.Body.Visibility),
         ["similar"] = _ => Value.Of(RegisterVenue.SimilarNameMin),
         ["withinMetres"] = _ => Value.Of(RegisterVenue.DuplicateWithinMetres),
@@ -81,7 +86,7 @@ internal sealed class Writing(NpgsqlDataSource dataSource)
     private static readonly Statements<New> Insert = new(
         [
             DatabaseDoor.Begin.Text, "select set_tenant(@tenantId)", IdempotencyBehavior<IWrite, object>.InsertKey,
-            AreaLookup.KeepAreasStill.Sql, VenueWriting.InsertVenue, VenueWriting.AssignArea,
+            AreaLookup.KeepAreasStill.Sql, VenueWriting.InsertVenue, VenueWriting.InsertStaffCount, VenueWriting.AssignArea,
             RegisterVenue.SelectRegistered, AuditTrail.InsertEntry, IdempotentAnswer.UpdateAnswer, DatabaseDoor.Commit.Text,
         ],
         Known);
@@ -93,7 +98,7 @@ internal sealed class Writing(NpgsqlDataSource dataSource)
         ],
         Known);
 
-    private static readonly Statements<New> InsertOne = new([VenueWriting.InsertVenue], Known);
+    private static readonly Statements<New> InsertOne = new([VenueWriting.InsertVenue, VenueWriting.InsertStaffCount], Known);
     private static readonly Statements<New> ReadBatch = new([VenueWriting.AssignAreas, RegisterVenueBatch.SelectRegistered], Known);
     private static readonly Statements<New> AuditOne = new([AuditTrail.InsertEntry], Known);
     private static readonly Statements<New> EndBatch = new([IdempotentAnswer.UpdateAnswer, DatabaseDoor.Commit.Text], Known);

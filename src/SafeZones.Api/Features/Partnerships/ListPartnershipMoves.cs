@@ -38,9 +38,10 @@ public static class ListPartnershipMoves
 
     private const string SelectMoves =
         """
-        select latest.at, latest.action, latest.from_status, latest.to_status, latest.actor, latest.actor_id
+        select latest.at, latest.action, latest.from_status, latest.to_status, latest.actor, latest.actor_id,
+            latest.reason, latest.evidence
         from (
-            select m.id, m.at, m.action, m.from_status, m.to_status, m.actor, m.actor_id
+            select m.id, m.at, m.action, m.from_status, m.to_status, m.actor, m.actor_id, m.reason, m.evidence
             from partnership_moves m
             where m.tenant_id = @tenantId and m.partnership_id = @id
             order by m.id desc
@@ -56,10 +57,13 @@ public static class ListPartnershipMoves
 /// <param name="ToStatus">The status after.</param>
 /// <param name="Actor">In which capacity it was done.</param>
 /// <param name="ActorId">The member or service account who did it; absent for the system.</param>
+/// <param name="Reason">Why, where the move has a reason.</param>
+/// <param name="Evidence">Where the paper is kept that staff transcribed.</param>
 public sealed record PartnershipMove(
-    DateTimeOffset At, PartnershipAction? Action, PartnershipStatus? FromStatus, PartnershipStatus ToStatus, PartnershipActor Actor, Guid? ActorId)
+    DateTimeOffset At, PartnershipAction? Action, PartnershipStatus? FromStatus, PartnershipStatus ToStatus,
+    PartnershipActor Actor, Guid? ActorId, string? Reason, string? Evidence)
 {
     internal static PartnershipMove Example { get; } = new(
         Partnership.Example.CreatedAt, PartnershipAction.Approach, PartnershipStatus.Prospect, PartnershipStatus.Approached,
-        PartnershipActor.Volunteer, new Guid("019a0c5e-7c3b-7e21-9f10-000000000001"));
+        PartnershipActor.Volunteer, new Guid("019a0c5e-7c3b-7e21-9f10-000000000001"), null, null);
 }

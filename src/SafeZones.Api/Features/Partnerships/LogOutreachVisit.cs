@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
+using SafeZones.Api.Features.Partnerships.Decals;
 using SafeZones.Api.Platform.Auditing;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
@@ -105,14 +106,18 @@ public static class LogOutreachVisit
         private async Task<OutreachVisit> Store(Body body, Place place, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var visitedOn = DateOnly.FromDateTime(
-                TimeZoneInfo.ConvertTime(body.VisitedAt, TimeZoneInfo.FindSystemTimeZoneById(place.TimeZone)).DateTime);
+            var visitedOn = place.DayOf(body.VisitedAt);
             var actor = PartnershipMoving.ActorOf(callers.Caller);
             var moves = Outreach.MovesOf(
                 place.Status, body.Outcome, actor, mayRecontact: !(visitedOn < place.RecontactAfter));
             var (status, history) = PartnershipMoving.Make(
                 body.PartnershipId, place.Status, moves, actor, callers.Caller.Id, now);
             var recontactAfter = body.RecontactAfter ?? Outreach.RecontactAfter(body.Outcome, visitedOn);
+            if (status == PartnershipStatus.Closed && status != place.Status)
+            {
+                await Recall(body, place, status, now, cancellationToken);
+            }
+
             await using var answers = await database.Ask(
                 [
                     new SqlCall(InsertVisit, new
@@ -144,13 +149,21 @@ public static class LogOutreachVisit
             return (await answers.FirstOrDefault<OutreachVisit>(cancellationToken))!;
         }
 
+        // Somebody stood before a place that is gone: what is on show there is asked back.
+        private Task Recall(Body body, Place place, PartnershipStatus status, DateTimeOffset now, CancellationToken cancellationToken) =>
+            DecalRecalls.Follow(database, body.PartnershipId, status, place.DayOf(now), now, cancellationToken);
+
         private static bool Says(OutreachVisit known, Body body) =>
             known.PartnershipId == body.PartnershipId && known.VisitedAt == body.VisitedAt && known.Outcome == body.Outcome
             && known.Objections.SequenceEqual(body.Objections) && known.MaterialsLeft.SequenceEqual(body.MaterialsLeft)
             && known.NextStepOn == body.NextStepOn && (body.RecontactAfter is null || known.RecontactAfter == body.RecontactAfter);
     }
 
-    private sealed record Place(PartnershipStatus Status, DateOnly? RecontactAfter, string TimeZone);
+    private sealed record Place(PartnershipStatus Status, DateOnly? RecontactAfter, string TimeZone)
+    {
+        public DateOnly DayOf(DateTimeOffset at) =>
+            DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+    }
 
     private static Body Example => new()
     {
@@ -189,7 +202,7 @@ public static class LogOutreachVisit
     private const string UpdatePartnership =
         """
         update partnerships r
-        set status = @status,
+        set status = @status, due_at = @now,
             status_since = case when r.status = @status then r.status_since else @now end,
             next_step_on = @nextStepOn, recontact_after = @recontactAfter, updated_at = @now, version = r.version + 1
         where r.tenant_id = @tenantId and r.id = @partnershipId

@@ -29,12 +29,14 @@ internal static class PartnershipMoving
             to = PartnershipStatus.Prospect,
             actor,
             actorId,
+            reason = (string?)null,
+            evidence = (string?)null,
         });
 
     /// <summary>The lines of moves that were made one after the other, and the status that they lead to.</summary>
     public static (PartnershipStatus Status, IReadOnlyList<SqlCall> History) Make(
         Guid partnershipId, PartnershipStatus from, IEnumerable<PartnershipAction> actions, PartnershipActor actor,
-        Guid? actorId, DateTimeOffset now)
+        Guid? actorId, DateTimeOffset now, string? reason = null, string? evidence = null)
     {
         var history = new List<SqlCall>();
         foreach (var action in actions)
@@ -44,7 +46,16 @@ internal static class PartnershipMoving
             var moveId = RowId.At(now.AddMicroseconds(history.Count));
             history.Add(new SqlCall(InsertMove, new
             {
-                moveId, partnershipId, now, action = (PartnershipAction?)action, from = (PartnershipStatus?)from, to, actor, actorId,
+                moveId,
+                partnershipId,
+                now,
+                action = (PartnershipAction?)action,
+                from = (PartnershipStatus?)from,
+                to,
+                actor,
+                actorId,
+                reason,
+                evidence,
             }));
             from = to;
         }
@@ -55,7 +66,7 @@ internal static class PartnershipMoving
     private const string InsertMove =
         """
         insert into partnership_moves (
-            tenant_id, id, partnership_id, at, action, from_status, to_status, actor, actor_id)
-        values (@tenantId, @moveId, @partnershipId, @now, @action, @from, @to, @actor, @actorId)
+            tenant_id, id, partnership_id, at, action, from_status, to_status, actor, actor_id, reason, evidence)
+        values (@tenantId, @moveId, @partnershipId, @now, @action, @from, @to, @actor, @actorId, @reason, @evidence)
         """;
 }

@@ -11,5 +11,23 @@ internal static class PartnershipsFeature
         ListPartnershipMoves.Map(routes);
         LogOutreachVisit.Map(routes);
         ListOutreachVisits.Map(routes);
+        PublishPledgeText.Map(routes);
+        ListPledgeTexts.Map(routes);
+        TranscribePledge.Map(routes);
+        RecordVetting.Map(routes);
+        RecordTraining.Map(routes);
+        ListTrainingRecords.Map(routes);
+        RecordStaffChange.Map(routes);
+        LogCheckIn.Map(routes);
+        ListCheckIns.Map(routes);
+        GetPartnershipRequirements.Map(routes);
+        ActivatePartnership.Map(routes);
+        SuspendPartnership.Map(routes);
+        ReinstatePartnership.Map(routes);
+        RemovePartnership.Map(routes);
+        PausePartnership.Map(routes);
+        ResumePartnership.Map(routes);
+        TranscribeWithdrawal.Map(routes);
+        ClosePartnership.Map(routes);
     }
 }

@@ -49,22 +49,26 @@ public static class AddVenueContact
             var body = command.Body;
             var now = clock.GetUtcNow();
             var id = RowId.At(now);
-            var contact = await database.FirstOrDefault<VenueContact>(
-                InsertContact,
-                new
-                {
-                    id,
-                    venueId,
-                    role = body.Role,
-                    name = body.Name,
-                    phone = body.Phone,
-                    email = body.Email,
-                    channel = body.Channel,
-                    locale = body.Locale ?? callers.Caller.Organisation.DefaultLocale,
-                    safeToText = body.SafeToText,
-                    now,
-                },
+            await using var written = await database.Ask(
+                [
+                    new SqlCall(InsertContact, new
+                    {
+                        id,
+                        venueId,
+                        role = body.Role,
+                        name = body.Name,
+                        phone = body.Phone,
+                        email = body.Email,
+                        channel = body.Channel,
+                        locale = body.Locale ?? callers.Caller.Organisation.DefaultLocale,
+                        safeToText = body.SafeToText,
+                        now,
+                    }),
+                    // A safe zone needs somebody who answers for it.
+                    PartnershipReview.OfVenue(venueId, now),
+                ],
                 cancellationToken);
+            var contact = await written.FirstOrDefault<VenueContact>(cancellationToken);
             audit.Record("venue_contact", id, contact!.Fields());
             return contact;
         }

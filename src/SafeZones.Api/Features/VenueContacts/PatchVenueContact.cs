@@ -50,21 +50,25 @@ public static class PatchVenueContact
             }
 
             audit.Record("venue_contact", id, changed);
-            return (await database.FirstOrDefault<VenueContact>(
-                UpdateContact,
-                new
-                {
-                    id,
-                    role = body.Role,
-                    name = body.Name,
-                    phone = body.Phone,
-                    email = body.Email,
-                    channel = body.Channel,
-                    locale = body.Locale ?? callers.Caller.Organisation.DefaultLocale,
-                    safeToText = body.SafeToText,
-                    now = clock.GetUtcNow(),
-                },
-                cancellationToken))!;
+            var now = clock.GetUtcNow();
+            await using var written = await database.Ask(
+                [
+                    new SqlCall(UpdateContact, new
+                    {
+                        id,
+                        role = body.Role,
+                        name = body.Name,
+                        phone = body.Phone,
+                        email = body.Email,
+                        channel = body.Channel,
+                        locale = body.Locale ?? callers.Caller.Organisation.DefaultLocale,
+                        safeToText = body.SafeToText,
+                        now,
+                    }),
+                    PartnershipReview.OfVenue(command.VenueId, now),
+                ],
+                cancellationToken);
+            return (await written.FirstOrDefault<VenueContact>(cancellationToken))!;
         }
     }
 

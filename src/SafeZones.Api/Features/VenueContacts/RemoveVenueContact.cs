@@ -28,7 +28,7 @@ public static class RemoveVenueContact
 
     internal sealed record Command(Guid VenueId, Guid ContactId, long? ExpectedVersion) : ICommand<Unit>;
 
-    internal sealed class Handler(TenantDatabase database, AuditTrail audit) : IRequestHandler<Command, Unit>
+    internal sealed class Handler(TenantDatabase database, AuditTrail audit, TimeProvider clock) : IRequestHandler<Command, Unit>
     {
         public async Task<Unit> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -38,7 +38,9 @@ public static class RemoveVenueContact
                 ?? throw new Problem(ProblemCode.NotFound);
             ETags.RefuseStale(command.ExpectedVersion, contact.Version);
             audit.Record("venue_contact", id, contact.Fields());
-            await database.Execute(DeleteContact, new { id }, cancellationToken);
+            await database.Execute(
+                [new SqlCall(DeleteContact, new { id }), PartnershipReview.OfVenue(command.VenueId, clock.GetUtcNow())],
+                cancellationToken);
             return Unit.Value;
         }
     }

@@ -48,7 +48,7 @@ public static class PatchVenue
             audit.Record("venue", id, changed);
             await using var answers = await database.Ask(
                 [
-                    .. VenueWriting.Update(id, body, callers.Caller.Organisation, clock.GetUtcNow()),
+                    .. VenueWriting.Update(venue, body, callers.Caller.Organisation, clock.GetUtcNow()),
                     new SqlCall(VenueWriting.SelectVenue, new { id }),
                 ],
                 cancellationToken);

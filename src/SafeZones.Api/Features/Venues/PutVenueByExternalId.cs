@@ -113,7 +113,7 @@ public static class PutVenueByExternalId
             audit.Record("venue", venue.Id, changed);
             await using var answers = await database.Ask(
                 [
-                    .. VenueWriting.Update(venue.Id, body, callers.Caller.Organisation, clock.GetUtcNow()),
+                    .. VenueWriting.Update(venue, body, callers.Caller.Organisation, clock.GetUtcNow()),
                     new SqlCall(VenueWriting.SelectVenue, new { id = venue.Id }),
                 ],
                 cancellationToken);

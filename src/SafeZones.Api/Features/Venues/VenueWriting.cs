@@ -12,7 +12,11 @@ internal static class VenueWriting
     public static IEnumerable<SqlCall> Insert(Guid id, VenueBody body, CallersOrganisation organisation, DateTimeOffset now)
     {
         var values = Values(id, body, organisation, now);
-        return [AreaLookup.KeepAreasStill, new SqlCall(InsertVenue, values), .. ExternalIds(id, body), new SqlCall(AssignArea, values)];
+        return
+        [
+            AreaLookup.KeepAreasStill, new SqlCall(InsertVenue, values), .. ExternalIds(id, body), .. StaffCount(id, body, now),
+            new SqlCall(AssignArea, values),
+        ];
     }
 
     /// <summary>New venues, all in one round trip.</summary>
@@ -24,17 +28,24 @@ internal static class VenueWriting
         .. venues.SelectMany(venue => venue.Body.ExternalIds.Select(pair => (venue.Id, Source: pair.Key, ExternalId: pair.Value)))
             .OrderBy(named => named.Source, StringComparer.Ordinal).ThenBy(named => named.ExternalId, StringComparer.Ordinal)
             .Select(named => new SqlCall(InsertExternalId, new { id = named.Id, source = named.Source, externalId = named.ExternalId })),
+        .. venues.SelectMany(venue => StaffCount(venue.Id, venue.Body, now)),
         new SqlCall(AssignAreas, new { ids = venues.Select(venue => venue.Id).ToArray() }),
     ];
 
     /// <summary>
     /// An existing venue as the body says; its version goes up. Whoever locked it kept the areas still before that.
     /// </summary>
-    public static IEnumerable<SqlCall> Update(Guid id, VenueBody body, CallersOrganisation organisation, DateTimeOffset now) =>
+    /// <param name="venue">As it was.</param>
+    /// <param name="body">As it shall be.</param>
+    /// <param name="organisation">Whose it is.</param>
+    /// <param name="now">The time.</param>
+    public static IEnumerable<SqlCall> Update(Venue venue, VenueBody body, CallersOrganisation organisation, DateTimeOffset now) =>
     [
-        new SqlCall(UpdateVenue, Values(id, body, organisation, now)),
-        new SqlCall(DeleteExternalIds, new { id }),
-        .. ExternalIds(id, body),
+        new SqlCall(UpdateVenue, Values(venue.Id, body, organisation, now)),
+        new SqlCall(DeleteExternalIds, new { id = venue.Id }),
+        .. ExternalIds(venue.Id, body),
+        .. body.StaffCount == venue.ToBody().StaffCount ? [] : StaffCount(venue.Id, body, now),
+        PartnershipReview.OfVenue(venue.Id, now),
     ];
 
     /// <summary>Members that a registration sets, for the audit trail.</summary>
@@ -43,6 +54,14 @@ internal static class VenueWriting
 
     private static IEnumerable<SqlCall> ExternalIds(Guid id, VenueBody body) => body.ExternalIds.Select(pair =>
         new SqlCall(InsertExternalId, new { id, source = pair.Key, externalId = pair.Value }));
+
+    // The venue shows the newest number; what holds on a day is computed from all of them.
+    private static IEnumerable<SqlCall> StaffCount(Guid venueId, VenueBody body, DateTimeOffset now) => body.StaffCount is { } staff
+        ? [new SqlCall(InsertStaffCount, new
+        {
+            countId = RowId.At(now), venueId, total = staff.N, managers = staff.Managers, asOf = staff.AsOf,
+        })]
+        : [];
 
     private static object Values(Guid id, VenueBody body, CallersOrganisation organisation, DateTimeOffset now)
     {
@@ -97,6 +116,12 @@ internal static class VenueWriting
         """
         insert into venue_external_ids (tenant_id, source, external_id, venue_id)
         values (@tenantId, @source, @externalId, @id)
+        """;
+
+    internal const string InsertStaffCount =
+        """
+        insert into staff_counts (tenant_id, id, venue_id, total, managers, as_of)
+        values (@tenantId, @countId, @venueId, @total, @managers, @asOf)
         """;
 
     private const string DeleteExternalIds =

@@ -54,7 +54,7 @@ internal sealed class Cursors(MasterKey masterKey)
     private byte[] Signature(ReadOnlySpan<byte> position, HttpContext context)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hmac.AppendData(context.RequestServices.GetRequiredService<CallerAccessor>().Caller.TenantId.ToByteArray());
+        hmac.AppendData(context.RequestServices.GetRequiredService<CallerAccessor>().TenantId.ToByteArray());
         // Of a fixed length, so that no part of a position can pass for the end of an address.
         hmac.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(Listing(context.Request))));
         hmac.AppendData(position);

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace SafeZones.Api.Platform.Http;
@@ -13,6 +15,30 @@ public sealed record Page<T>(IReadOnlyList<T> Data, [property: JsonPropertyName(
 /// <param name="HasMore">Whether there is a next page.</param>
 /// <param name="Total">How many items there are in all, with <c>include=total</c>.</param>
 public sealed record PageEnd(string? NextCursor, bool HasMore, long? Total = null);
+
+/// <summary>What every list takes.</summary>
+internal abstract record PageParameters
+{
+    /// <summary>How many items at the most.</summary>
+    [FromQuery(Name = "limit"), Range(1, Paging.LimitMax)]
+    public int? Limit { get; init; }
+
+    /// <summary>Where to go on: the <c>next_cursor</c> of the page before.</summary>
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+
+    /// <summary>Only these members of each resource, comma-separated.</summary>
+    [FromQuery(Name = "fields")]
+    public string? Fields { get; init; }
+
+    internal int LimitOrDefault => Limit ?? Paging.LimitDefault;
+
+    /// <summary>One more than the page, to know whether there is another.</summary>
+    internal int Rows => LimitOrDefault + 1;
+}
+
+/// <summary>The last item of a page, in a list that is ordered by id.</summary>
+internal sealed record LastId(Guid Id);
 
 internal static class Paging
 {

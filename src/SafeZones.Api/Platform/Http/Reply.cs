@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SafeZones.Api.Platform.Problems;
@@ -40,6 +41,22 @@ internal static class Reply
             ? Json(new Page<JsonObject>([.. page.Data.Select(item => Shaped(item, fields))], page.End))
             : Json(page);
     }
+
+    /// <summary>200 for everybody: kept by caches for a minute, and known again by its content.</summary>
+    public static IResult Public<T>(HttpContext context, T body)
+    {
+        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options)).AsSpan(0, 16))}\"";
+        context.Response.Headers.ETag = etag;
+        context.Response.Headers.CacheControl = "public, max-age=60";
+        return context.Request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(etag)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : Json(body);
+    }
+
+    /// <summary>The same with one page, in the shape that <c>fields</c> asks for.</summary>
+    public static IResult PublicPage<T>(HttpContext context, Page<T> page) => Fields<T>(context) is { } fields
+        ? Public(context, new Page<JsonObject>([.. page.Data.Select(item => Shaped(item, fields))], page.End))
+        : Public(context, page);
 
     public static IResult Json<T>(T body, int status = StatusCodes.Status200OK) =>
         new JsonReply<T>(body, status);

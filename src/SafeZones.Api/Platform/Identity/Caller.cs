@@ -52,4 +52,7 @@ internal sealed class CallerAccessor
         get => caller ?? throw new InvalidOperationException("Nobody has signed in to this request.");
         set => caller = value;
     }
+
+    /// <summary>The caller's organisation; the platform's own partition for somebody who has not signed in.</summary>
+    public Guid TenantId => caller?.TenantId ?? Identity.Caller.PlatformTenant;
 }

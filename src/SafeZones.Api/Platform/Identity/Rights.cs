@@ -15,18 +15,25 @@ internal static class Rights
             [
                 ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
                 ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues, DeleteVenues,
-                ReadPartnerships, ManagePartnerships, LogVisits, ReadContacts, WriteContacts, ReadAudit,
+                ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships, RemovePartnerships,
+                WriteTraining, WriteMaterials, ReadContacts, WriteContacts, ReadAudit,
             ],
             [MemberRole.Coordinator] =
             [
                 ReadOrganisation, ReadProgrammes, ManageProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues,
-                DeleteVenues, ReadPartnerships, ManagePartnerships, LogVisits, ReadContacts, WriteContacts,
+                DeleteVenues, ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships,
+                WriteTraining, WriteMaterials, ReadContacts, WriteContacts,
             ],
             [MemberRole.Safeguarding] =
-                [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, ReadContacts],
+            [
+                ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, SuspendPartnerships, ReadContacts,
+            ],
             [MemberRole.Volunteer] =
-                [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, WriteVenues, ReadPartnerships, LogVisits],
-            [MemberRole.Trainer] = [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships],
+            [
+                ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, WriteVenues, ReadPartnerships, LogVisits, ClosePartnerships,
+            ],
+            [MemberRole.Trainer] =
+                [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, WriteTraining],
             [MemberRole.Analyst] = [ReadOrganisation],
             [MemberRole.Auditor] = [ReadOrganisation, ReadAudit],
         }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Append(ReadSelf).ToFrozenSet());
@@ -39,10 +46,10 @@ internal static class Rights
             ["venues:write"] =
             [
                 ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, WriteVenues, DeleteVenues, ReadPartnerships,
-                ManagePartnerships, LogVisits,
+                ManagePartnerships, LogVisits, ClosePartnerships,
             ],
-            ["training:write"] = [],
-            ["materials:write"] = [],
+            ["training:write"] = [WriteTraining],
+            ["materials:write"] = [WriteMaterials],
             ["interventions:create"] = [],
             ["interventions:read"] = [],
             ["interventions:read_sensitive"] = [],

@@ -146,7 +146,7 @@ internal sealed class ApiDocument
     {
         var headers = new (bool Applies, string Name, string Description)[]
         {
-            (type?.IsAssignableTo(typeof(IVersioned)) is true, "ETag", "The version of what is answered, for If-Match and If-None-Match."),
+            (page.IsPublic || type?.IsAssignableTo(typeof(IVersioned)) is true, "ETag", "The version of what is answered, for If-Match and If-None-Match."),
             (status == StatusCodes.Status201Created, "Location", "Where the new resource is."),
             (ProblemPages.IsPage(type), "Link", "The next page, `rel=\"next\"`, when there is one."),
             (status == StatusCodes.Status207MultiStatus, "Preference-Applied", "`handling=lenient`."),

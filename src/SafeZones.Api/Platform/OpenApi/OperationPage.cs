@@ -24,7 +24,8 @@ internal sealed class OperationPage
         var command = UseCase.GetNestedType("Command", BindingFlags.NonPublic | BindingFlags.Public);
         IsCommand = command is not null;
         NeedsIfMatch = command?.GetProperty("ExpectedVersion") is not null;
-        AnswersVersions = Answers.Any(answer => answer.Type?.IsAssignableTo(typeof(IVersioned)) is true);
+        IsPublic = Path.StartsWith("/v1/public/", StringComparison.Ordinal);
+        AnswersVersions = IsPublic || Answers.Any(answer => answer.Type?.IsAssignableTo(typeof(IVersioned)) is true);
         Tag = Sentences.Words(UseCase.Namespace!.Split('.')[^1]);
     }
 
@@ -53,6 +54,9 @@ internal sealed class OperationPage
     public bool NeedsIfMatch { get; }
 
     public bool AnswersVersions { get; }
+
+    /// <summary>In the plane that everybody reads and caches keep.</summary>
+    public bool IsPublic { get; }
 
     /// <summary>Registers what is not there and replaces what is; the headers say which of the two is meant.</summary>
     public bool IsUpsert => Method == HttpMethod.Put && Answers.Any(answer => answer.StatusCode == StatusCodes.Status201Created);

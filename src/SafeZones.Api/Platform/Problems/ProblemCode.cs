@@ -50,6 +50,14 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode PartnershipOpen = new("partnership_open", 409);
     public static readonly ProblemCode PartnershipMissing = new("partnership_missing", 409);
     public static readonly ProblemCode VisitIdTaken = new("visit_id_taken", 409);
+    public static readonly ProblemCode RequirementsUnmet = new("requirements_unmet", 409);
+    public static readonly ProblemCode PledgeTextMissing = new("pledge_text_missing", 409);
+    public static readonly ProblemCode PledgeAcceptedAlready = new("pledge_accepted_already", 409);
+    public static readonly ProblemCode TrainingImpossible = new("training_impossible", 409);
+    public static readonly ProblemCode EditionExists = new("edition_exists", 409);
+    public static readonly ProblemCode EditionMissing = new("edition_missing", 409);
+    public static readonly ProblemCode PartnershipNotActive = new("partnership_not_active", 409);
+    public static readonly ProblemCode CheckInImpossible = new("check_in_impossible", 409);
 
     /// <summary>Every code, for the catalogue page, the document and the tests.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
@@ -76,5 +84,20 @@ internal sealed record ProblemCode(string Name, int Status)
         ["partnership_moves_partnership_exists"] = PartnershipMissing,
         ["outreach_visits_partnership_exists"] = PartnershipMissing,
         ["outreach_visits_pk"] = VisitIdTaken,
+        ["pledge_texts_programme_exists"] = ProgrammeMissing,
+        ["pledge_texts_version_unique"] = TryAgain,
+        ["pledge_acceptances_partnership_exists"] = PartnershipMissing,
+        ["pledge_acceptances_once"] = PledgeAcceptedAlready,
+        ["training_records_venue_exists"] = VenueMissing,
+        ["staff_counts_venue_exists"] = VenueMissing,
+        ["staff_changes_venue_exists"] = VenueMissing,
+        ["material_editions_unique"] = EditionExists,
+        ["decals_edition_exists"] = EditionMissing,
+        ["decals_partnership_exists"] = PartnershipMissing,
+        ["decals_serial_unique"] = TryAgain,
+        ["decal_codes_pk"] = TryAgain,
+        ["recalls_partnership_exists"] = PartnershipMissing,
+        ["recalls_one_open"] = TryAgain,
+        ["check_ins_partnership_exists"] = PartnershipMissing,
     };
 }

@@ -1,0 +1,36 @@
+using MediatR;
+using SafeZones.Api.Platform.Http;
+using SafeZones.Api.Platform.Identity;
+using SafeZones.Api.Platform.Mediation;
+using SafeZones.Api.Platform.OpenApi;
+using SafeZones.Api.Platform.Problems;
+using SafeZones.Domain.Materials;
+
+namespace SafeZones.Api.Features.Partnerships.Decals;
+
+/// <summary>A coordinator notes that another decal has taken its place.</summary>
+public static class ReplaceDecal
+{
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapPost("/v1/decals/{decalId:guid}/replacement", Endpoint)
+        .Requires(Permission.WriteMaterials)
+        .Describe(nameof(ReplaceDecal), "Mark a decal replaced", "For one that was lost, stolen or damaged.")
+        .Gives(StatusCodes.Status200OK, Decal.Example with { State = DecalState.Replaced, PartnershipId = Partnership.Example.Id, Version = 2 })
+        .Refuses(ProblemCode.MoveRefused);
+
+    private static async Task<IResult> Endpoint(
+        Guid decalId, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var expected = ETags.RequireIfMatch(context);
+        return Reply.Ok(context, await mediator.Send(new Command(decalId, expected), cancellationToken));
+    }
+
+    internal sealed record Command(Guid DecalId, long? ExpectedVersion) : ICommand<Decal>;
+
+    internal sealed class Handler(DecalMover mover) : IRequestHandler<Command, Decal>
+    {
+        public Task<Decal> Handle(Command command, CancellationToken cancellationToken) => mover.Move(
+            command.DecalId, command.ExpectedVersion, DecalAction.Replace, placedAt: null, partnershipId: null,
+            actor: null, cancellationToken);
+    }
+}

@@ -1,0 +1,138 @@
+using SafeZones.Api.Platform.Database;
+using SafeZones.Domain.Partnerships;
+using SafeZones.Domain.Programmes;
+using SafeZones.Domain.Trainings;
+
+namespace SafeZones.Api.Features.Partnerships;
+
+/// <summary>A partnership with all that a decision about it goes by.</summary>
+/// <param name="Partnership">As it is stored.</param>
+/// <param name="Place">Its programme, its venue and what happened before.</param>
+/// <param name="Facts">What is known of the venue in the programme.</param>
+/// <param name="Now">When it was read.</param>
+internal sealed record PartnershipStanding(Partnership Partnership, PartnershipPlace Place, VenueFacts Facts, DateTimeOffset Now)
+{
+    /// <summary>The day that it is at the venue.</summary>
+    public DateOnly Today => Place.DayOf(Now);
+
+    /// <summary>The checklist for a day.</summary>
+    public IReadOnlyList<Requirement> RequirementsOn(DateOnly day) => Requirements.On(Place.Policy, Facts, day);
+
+    /// <summary>Reads it in one round trip.</summary>
+    public static Task<PartnershipStanding?> Read(
+        TenantDatabase database, Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Read(database, Partnership.Select, id, now, cancellationToken);
+
+    /// <summary>The same, and nobody moves it or adds a decal until this transaction ends.</summary>
+    public static Task<PartnershipStanding?> Lock(
+        TenantDatabase database, Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Read(database, LockPartnership, id, now, cancellationToken);
+
+    private static async Task<PartnershipStanding?> Read(
+        TenantDatabase database, string select, Guid id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var answers = await database.Ask(
+            [new SqlCall(select, new { id }), new SqlCall(SelectFacts, new { id })], cancellationToken);
+        if (await answers.FirstOrDefault<Partnership>(cancellationToken) is not { } partnership)
+        {
+            return null;
+        }
+
+        var place = (await answers.FirstOrDefault<PartnershipPlace>(cancellationToken))!;
+        var today = place.DayOf(now);
+        var facts = new VenueFacts
+        {
+            Pledges = await answers.List<PledgeVersionFact>(cancellationToken),
+            Acceptances = await answers.List<AcceptanceFact>(cancellationToken),
+            Trainings = [.. (await answers.List<TrainingRow>(cancellationToken)).Select(row => row.ToFact(place.Policy))],
+            StaffCounts = await answers.List<StaffCountFact>(cancellationToken),
+            StaffChanges = await answers.List<StaffChangeFact>(cancellationToken),
+            Checks = [.. (await answers.List<CheckRow>(cancellationToken)).Select(row => row.ToFact())],
+            ChecksFrom = place.PledgedOn,
+            VettedOn = place.VettedOn,
+            ActiveSince = partnership.Status == PartnershipStatus.Active ? place.DayOf(partnership.StatusSince) : null,
+            NoFocalPointSince = place.HasFocalPoint ? null : place.NoFocalPointSince ?? today,
+            NoPositionSince = place.HasPosition ? null : place.NoPositionSince ?? today,
+        };
+        return new PartnershipStanding(partnership, place, facts, now);
+    }
+
+    // A training counts as long as its record says, and never longer than the programme lets it.
+    private sealed record TrainingRow(
+        string? PersonRef, int Headcount, StaffRole StaffRole, DateOnly CompletedOn, DateOnly? ValidUntil, TrainingResult Result,
+        bool AreOthers)
+    {
+        public TrainingFact ToFact(ProgrammePolicy policy)
+        {
+            var most = policy.TrainingValidityMonths is { } months ? CompletedOn.AddMonths(months) : DateOnly.MaxValue.AddDays(-1);
+            return new TrainingFact(
+                PersonRef, Headcount, StaffRole, CompletedOn, ValidUntil < most ? ValidUntil.Value : most, Result, AreOthers);
+        }
+    }
+
+    private sealed record CheckRow(DateOnly CheckedOn, CheckInResult Result)
+    {
+        public CheckFact ToFact() => new(CheckedOn, Result == CheckInResult.Passed);
+    }
+
+    private const string LockPartnership = $"{Partnership.Select} for update of r";
+
+    private const string SelectFacts =
+        """
+        select p.status as programme, p.policy, v.time_zone, r.pledged_on, r.vetted_on, r.activation_asked_by, r.no_focal_point_since,
+            r.no_position_since, v.latitude is not null as has_position,
+            exists (
+                select from venue_contacts k
+                where k.tenant_id = r.tenant_id and k.venue_id = r.venue_id and k.role = 'focal_point') as has_focal_point,
+            (select m.actor_id
+             from partnership_moves m
+             where m.tenant_id = r.tenant_id and m.partnership_id = r.id and m.action = 'suspend'
+             order by m.id desc
+             limit 1) as suspended_by
+        from partnerships r
+        join programmes p on p.tenant_id = r.tenant_id and p.id = r.programme_id
+        join venues v on v.tenant_id = r.tenant_id and v.id = r.venue_id
+        where r.tenant_id = @tenantId and r.id = @id;
+
+        select t.version, t.required_from
+        from pledge_texts t
+        join partnerships r on r.tenant_id = t.tenant_id and r.programme_id = t.programme_id
+        where r.tenant_id = @tenantId and r.id = @id;
+
+        select a.version, a.accepted_on as "on"
+        from pledge_acceptances a
+        where a.tenant_id = @tenantId and a.partnership_id = @id;
+
+        select t.person_ref, t.headcount, t.staff_role, t.completed_on, t.valid_until, t.result, t.are_others
+        from training_records t
+        join partnerships r on r.tenant_id = t.tenant_id and r.venue_id = t.venue_id
+        where r.tenant_id = @tenantId and r.id = @id;
+
+        select c.as_of, c.total, c.managers
+        from staff_counts c
+        join partnerships r on r.tenant_id = c.tenant_id and r.venue_id = c.venue_id
+        where r.tenant_id = @tenantId and r.id = @id
+        order by c.id;
+
+        select s.changed_on as "on", s.arrived, s.staff_role as role, s.person_ref
+        from staff_changes s
+        join partnerships r on r.tenant_id = s.tenant_id and r.venue_id = s.venue_id
+        where r.tenant_id = @tenantId and r.id = @id;
+
+        select c.checked_on, c.result
+        from check_ins c
+        where c.tenant_id = @tenantId and c.partnership_id = @id
+        order by c.id
+        """;
+}
+
+/// <summary>What surrounds a partnership.</summary>
+internal sealed record PartnershipPlace(
+    ProgrammeStatus Programme, ProgrammePolicy Policy, string TimeZone, DateOnly? PledgedOn, DateOnly? VettedOn,
+    Guid? ActivationAskedBy, DateOnly? NoFocalPointSince, DateOnly? NoPositionSince, bool HasPosition, bool HasFocalPoint,
+    Guid? SuspendedBy)
+{
+    /// <summary>The day that it is at the venue.</summary>
+    public DateOnly DayOf(DateTimeOffset at) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+}
