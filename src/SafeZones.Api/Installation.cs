@@ -65,6 +65,8 @@ internal static class Installation
         builder.Services.AddMediation();
         builder.Services.AddScoped<PartnershipMover>();
         builder.Services.AddScoped<DecalMover>();
+        builder.Services.AddSingleton<PartnershipScheduler>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<PartnershipScheduler>());
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = RequestMax });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownMax);

@@ -14,6 +14,8 @@ public sealed partial class StatementTests(SharedApi shared)
         "IdempotencyHousekeeping.DeleteOldKeys: idempotency_keys",
         // Runs after set_tenant; the organisation is looked up by its slug in the same statement.
         "IssueDevelopmentToken.SelectMember: members",
+        // Its own row policy shows it what is due, and the grant no more than whose and which.
+        "PartnershipScheduler.SelectDue: partnerships",
     ];
 
     // Tables that are written by another area than their own.

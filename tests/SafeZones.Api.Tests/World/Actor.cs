@@ -9,7 +9,10 @@ namespace SafeZones.Api.Tests.World;
 /// <summary>Somebody who calls the API over HTTP.</summary>
 public sealed class Actor(HttpClient client, string? token)
 {
-    public string? Token => token;
+    public string? Token => Renew?.Invoke() ?? token;
+
+    /// <summary>Gets a new token for each request.</summary>
+    internal Func<string>? Renew { get; init; }
 
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Get, path, body: null, headers);
@@ -35,9 +38,9 @@ public sealed class Actor(HttpClient client, string? token)
         HttpMethod method, string path, object? body, (string Name, string Value)[] headers, string mediaType = "application/json")
     {
         using var request = new HttpRequestMessage(method, path);
-        if (token is not null)
+        if (Token is { } bearer)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         }
 
         if (body is not null)

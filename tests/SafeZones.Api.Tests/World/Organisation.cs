@@ -38,7 +38,7 @@ public sealed class Organisation
             Owner = new { Subject = subject },
             Programme = new { Name = new { en = "Safe Zones" }, Preset = "training_first" },
         })).Expect(HttpStatusCode.Created);
-        return new Organisation(api, created.Id, slug, new Actor(api.Client, api.Token(subject, created.Id)));
+        return new Organisation(api, created.Id, slug, api.Member(subject, created.Id));
     }
 
     /// <summary>A member with that role, invited by the owner; the same one each time.</summary>
@@ -53,7 +53,7 @@ public sealed class Organisation
         {
             var subject = $"{role}-{Guid.NewGuid():N}";
             (await Owner.Post("/v1/members", new { Subject = subject, Role = role })).Expect(HttpStatusCode.Created);
-            members[role] = member = new Actor(api.Client, api.Token(subject, Id));
+            members[role] = member = api.Member(subject, Id);
         }
 
         return member;
@@ -155,6 +155,16 @@ public sealed class Organisation
             CompletedOn = (on ?? Today).ToString("yyyy-MM-dd", null),
             Result = "attended",
         });
+
+    /// <summary>The venue says how many work there now.</summary>
+    public async Task<Answer> DeclareStaff(Answer partnership, int total)
+    {
+        var venue = $"/v1/venues/{partnership.Body["venue_id"]}";
+        return (await Owner.Patch(venue, new
+        {
+            StaffCount = new { N = total, Managers = 2, AsOf = Today.ToString("yyyy-MM-dd", null), DeclaredBy = "venue" },
+        }, "*")).Expect(HttpStatusCode.OK);
+    }
 
     /// <summary>A sticker that is set aside for a partnership.</summary>
     public async Task<Answer> Allocated(Answer partnership)

@@ -37,6 +37,8 @@ public sealed class RunningApi : IAsyncDisposable
     [
         $"--ConnectionStrings:App={database.App}", $"--ConnectionStrings:Platform={database.Platform}",
         $"--SafeZones:MasterKey={MasterKey}", $"--SafeZones:PublicUrl={PublicUrl}",
+        // A test that is about time looks by itself.
+        "--SafeZones:SchedulerSeconds=0",
     ];
 
     /// <param name="database">Where its data is; a new database unless given.</param>
@@ -58,12 +60,21 @@ public sealed class RunningApi : IAsyncDisposable
             });
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new RunningApi(app, database, new Uri(address));
+        return new RunningApi(app, database, new Uri(address)) { HasMovingClock = clock is not null };
     }
 
     /// <summary>A token of the built-in issuer, as the command of the program would print it.</summary>
     public string Token(string subject, Guid? organisationId, TimeSpan? lifetime = null) =>
         Services.GetRequiredService<DevelopmentTokens>().Issue(subject, organisationId, lifetime ?? TimeSpan.FromHours(1));
+
+    /// <summary>Whether a test moves its clock, so that tokens expire between two requests.</summary>
+    public bool HasMovingClock { get; private init; }
+
+    /// <summary>A member, who gets a new token whenever the clock may have moved.</summary>
+    public Actor Member(string subject, Guid organisationId) => new(Client, Token(subject, organisationId))
+    {
+        Renew = HasMovingClock ? () => Token(subject, organisationId) : null,
+    };
 
     /// <summary>Somebody who runs the platform.</summary>
     public async Task<Actor> Operator()

@@ -15,6 +15,11 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
     /// <summary>The day that it is at the venue.</summary>
     public DateOnly Today => Place.DayOf(Now);
 
+    /// <summary>The day on which the stickers of a lapsed venue are called back; null while it has not lapsed.</summary>
+    public DateOnly? SecondGraceEndsOn => Partnership.Status == PartnershipStatus.Lapsed
+        ? Place.DayOf(Partnership.StatusSince).AddDays(Place.Policy.SecondGraceDays)
+        : null;
+
     /// <summary>The checklist for a day.</summary>
     public IReadOnlyList<Requirement> RequirementsOn(DateOnly day) => Requirements.On(Place.Policy, Facts, day);
 
@@ -80,7 +85,7 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
     private const string SelectFacts =
         """
         select p.status as programme, p.policy, v.time_zone, r.pledged_on, r.vetted_on, r.activation_asked_by, r.no_focal_point_since,
-            r.no_position_since, v.latitude is not null as has_position,
+            r.no_position_since, r.due_at, v.latitude is not null as has_position,
             exists (
                 select from venue_contacts k
                 where k.tenant_id = r.tenant_id and k.venue_id = r.venue_id and k.role = 'focal_point') as has_focal_point,
@@ -129,10 +134,19 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
 /// <summary>What surrounds a partnership.</summary>
 internal sealed record PartnershipPlace(
     ProgrammeStatus Programme, ProgrammePolicy Policy, string TimeZone, DateOnly? PledgedOn, DateOnly? VettedOn,
-    Guid? ActivationAskedBy, DateOnly? NoFocalPointSince, DateOnly? NoPositionSince, bool HasPosition, bool HasFocalPoint,
+    Guid? ActivationAskedBy, DateOnly? NoFocalPointSince, DateOnly? NoPositionSince, DateTimeOffset? DueAt, bool HasPosition, bool HasFocalPoint,
     Guid? SuspendedBy)
 {
     /// <summary>The day that it is at the venue.</summary>
     public DateOnly DayOf(DateTimeOffset at) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+
+    /// <summary>When a day begins there; where the clock goes forward at midnight, at the first instant that there is.</summary>
+    public DateTimeOffset BeginningOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
+    private TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 }

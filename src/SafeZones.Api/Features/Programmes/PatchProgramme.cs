@@ -49,19 +49,24 @@ public static class PatchProgramme
             }
 
             audit.Record("programme", id, changed);
-            return (await database.FirstOrDefault<Programme>(
-                UpdateProgramme,
-                new
-                {
-                    id,
-                    name = JsonText.Of(body.Name, ApiJson.Options),
-                    codeword = body.Codeword,
-                    policy = JsonText.Of(body.Policy, ApiJson.Options),
-                    validFrom = body.ValidFrom,
-                    validUntil = body.ValidUntil,
-                    now = clock.GetUtcNow(),
-                },
-                cancellationToken))!;
+            var now = clock.GetUtcNow();
+            await using var answers = await database.Ask(
+                [
+                    new SqlCall(UpdateProgramme, new
+                    {
+                        id,
+                        name = JsonText.Of(body.Name, ApiJson.Options),
+                        codeword = body.Codeword,
+                        policy = JsonText.Of(body.Policy, ApiJson.Options),
+                        validFrom = body.ValidFrom,
+                        validUntil = body.ValidUntil,
+                        now,
+                    }),
+                    // What it asks for may be something else now.
+                    PartnershipReview.OfProgramme(id, now),
+                ],
+                cancellationToken);
+            return (await answers.FirstOrDefault<Programme>(cancellationToken))!;
         }
     }
 

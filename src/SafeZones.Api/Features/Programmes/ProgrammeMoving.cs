@@ -35,8 +35,13 @@ internal static class ProgrammeMoving
         }
 
         audit.Record("programme", id, ["status"]);
-        return (await database.FirstOrDefault<Programme>(
-            UpdateStatus, new { id, status = ProgrammeLifecycle.Table.Next(programme.Status, action), now }, cancellationToken))!;
+        await using var answers = await database.Ask(
+            [
+                new SqlCall(UpdateStatus, new { id, status = ProgrammeLifecycle.Table.Next(programme.Status, action), now }),
+                PartnershipReview.OfProgramme(id, now),
+            ],
+            cancellationToken);
+        return (await answers.FirstOrDefault<Programme>(cancellationToken))!;
     }
 
     // Rights decide who is who: whoever may close a programme stands for its owners.

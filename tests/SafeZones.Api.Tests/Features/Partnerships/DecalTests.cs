@@ -17,6 +17,7 @@ public sealed class DecalTests(SharedApi shared)
 
         var refused = await organisation.MoveDecal(decal, "issue");
         Assert.Equal((HttpStatusCode.Conflict, "partnership_not_active"), (refused.Status, refused.Code));
+        Assert.Equal(["/requirements/training_ratio training_ratio_unmet"], refused.Faults);
 
         (await organisation.Train(partnership, 8)).Expect(HttpStatusCode.Created);
         (await organisation.Move(partnership, "activation")).Expect(HttpStatusCode.OK);

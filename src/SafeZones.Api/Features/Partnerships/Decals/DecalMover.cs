@@ -50,13 +50,16 @@ internal sealed class DecalMover(TenantDatabase database, CallerAccessor callers
             throw new Problem(ProblemCode.PartnershipMissing, Fault.At("/partnership_id", FaultCode.Missing));
         }
 
+        var now = clock.GetUtcNow();
         // Invariant 1: nothing is handed to a venue that is no safe zone.
         if (action == DecalAction.Issue && partnership != PartnershipStatus.Active)
         {
-            throw new Problem(ProblemCode.PartnershipNotActive);
+            var standing = await PartnershipStanding.Read(database, decal.PartnershipId!.Value, now, cancellationToken);
+            throw new Problem(
+                ProblemCode.PartnershipNotActive,
+                [.. standing!.RequirementsOn(standing.Today).Where(one => !one.Met).Select(PartnershipMover.Unmet)]);
         }
 
-        var now = clock.GetUtcNow();
         var state = DecalLifecycle.Table.Next(decal.State, action);
         audit.Record("decal", id, ["state"]);
         await using var answers = await database.Ask(

@@ -14,7 +14,7 @@ public static class IssueDecal
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/decals/{decalId:guid}/issue", Endpoint)
         .Requires(Permission.WriteMaterials)
-        .Describe(nameof(IssueDecal), "Issue a decal", "Only while the partnership is active; otherwise read its requirements. From now on its code is valid.")
+        .Describe(nameof(IssueDecal), "Issue a decal", "Only while the partnership is active; a refusal names each requirement that is not met. From now on its code is valid.")
         .Gives(StatusCodes.Status200OK, Decal.Example with { State = DecalState.Issued, PartnershipId = Partnership.Example.Id, Version = 2 })
         .Refuses(ProblemCode.MoveRefused, ProblemCode.PartnershipNotActive);
 
