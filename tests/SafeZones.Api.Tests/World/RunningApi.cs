@@ -44,8 +44,10 @@ public sealed class RunningApi : IAsyncDisposable
     /// <param name="database">Where its data is; a new database unless given.</param>
     /// <param name="settings">Further settings, <c>--Name=value</c>; they win over the usual ones.</param>
     /// <param name="clock">A clock that the test moves.</param>
+    /// <param name="renewsTokens">Whether members get a new token for each request.</param>
     public static async Task<RunningApi> Start(
-        TestDatabase? database = null, IEnumerable<string>? settings = null, TimeProvider? clock = null)
+        TestDatabase? database = null, IEnumerable<string>? settings = null, TimeProvider? clock = null,
+        bool renewsTokens = false)
     {
         database ??= await PostgresCluster.NewDatabase();
         var app = await Installation.Build(
@@ -60,20 +62,20 @@ public sealed class RunningApi : IAsyncDisposable
             });
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new RunningApi(app, database, new Uri(address)) { HasMovingClock = clock is not null };
+        return new RunningApi(app, database, new Uri(address)) { RenewsTokens = renewsTokens };
     }
 
     /// <summary>A token of the built-in issuer, as the command of the program would print it.</summary>
     public string Token(string subject, Guid? organisationId, TimeSpan? lifetime = null) =>
         Services.GetRequiredService<DevelopmentTokens>().Issue(subject, organisationId, lifetime ?? TimeSpan.FromHours(1));
 
-    /// <summary>Whether a test moves its clock, so that tokens expire between two requests.</summary>
-    public bool HasMovingClock { get; private init; }
+    /// <summary>Whether members get a new token for each request, because a test moves the clock by days.</summary>
+    public bool RenewsTokens { get; private init; }
 
-    /// <summary>A member, who gets a new token whenever the clock may have moved.</summary>
+    /// <summary>A member of an organisation.</summary>
     public Actor Member(string subject, Guid organisationId) => new(Client, Token(subject, organisationId))
     {
-        Renew = HasMovingClock ? () => Token(subject, organisationId) : null,
+        Renew = RenewsTokens ? () => Token(subject, organisationId) : null,
     };
 
     /// <summary>Somebody who runs the platform.</summary>

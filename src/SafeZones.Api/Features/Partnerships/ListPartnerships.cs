@@ -26,14 +26,14 @@ public static class ListPartnerships
         [AsParameters] Parameters parameters, HttpContext context, Cursors cursors, IMediator mediator,
         CancellationToken cancellationToken)
     {
-        var after = cursors.Read<After>(parameters.Cursor, context);
+        var after = cursors.Read<LastId>(parameters.Cursor, context);
         var found = await mediator.Send(new Query(parameters, after), cancellationToken);
         return Reply.Page(context, found.Partnerships.ToPage(
-            parameters.Limit ?? Paging.LimitDefault, partnership => new After(partnership.Id), context, found.Total));
+            parameters.LimitOrDefault, partnership => new LastId(partnership.Id), context, found.Total));
     }
 
     /// <summary>What the list may be narrowed by.</summary>
-    internal sealed record Parameters
+    internal sealed record Parameters : PageParameters
     {
         /// <summary>Any of these statuses.</summary>
         [FromQuery(Name = "status")]
@@ -51,29 +51,26 @@ public static class ListPartnerships
         [FromQuery(Name = "due_by")]
         public DateOnly? DueBy { get; init; }
 
-        /// <summary>How many partnerships at the most.</summary>
-        [FromQuery(Name = "limit"), Range(1, Paging.LimitMax)]
-        public int? Limit { get; init; }
+        /// <summary>Only those that met every requirement when the system last looked, or only those that did not.</summary>
+        [FromQuery(Name = "is_ready")]
+        public bool? IsReady { get; init; }
 
-        /// <summary>Where to go on: the <c>next_cursor</c> of the page before.</summary>
-        [FromQuery(Name = "cursor")]
-        public string? Cursor { get; init; }
+        /// <summary>Only safe zones that lapse on this day or earlier unless something changes.</summary>
+        [FromQuery(Name = "lapses_by")]
+        public DateOnly? LapsesBy { get; init; }
+
+        /// <summary>Only those whose next check is due on this day or earlier.</summary>
+        [FromQuery(Name = "check_by")]
+        public DateOnly? CheckBy { get; init; }
 
         /// <summary><c>total</c> counts what the filters leave.</summary>
         [FromQuery(Name = "include"), AllowedValues("total")]
         public string? Include { get; init; }
-
-        /// <summary>Only these members of each resource, comma-separated.</summary>
-        [FromQuery(Name = "fields")]
-        public string? Fields { get; init; }
     }
-
-    /// <summary>The last partnership of a page.</summary>
-    internal sealed record After(Guid Id);
 
     internal sealed record Found(List<Partnership> Partnerships, long? Total);
 
-    internal sealed record Query(Parameters Parameters, After? After) : IQuery<Found>;
+    internal sealed record Query(Parameters Parameters, LastId? After) : IQuery<Found>;
 
     internal sealed class Handler(TenantDatabase database) : IRequestHandler<Query, Found>
     {
@@ -86,9 +83,11 @@ public static class ListPartnerships
                 venueId = parameters.VenueId,
                 programmeId = parameters.ProgrammeId,
                 dueBy = parameters.DueBy,
+                isReady = parameters.IsReady,
+                lapsesBy = parameters.LapsesBy,
+                checkBy = parameters.CheckBy,
                 afterId = query.After?.Id ?? Guid.Empty,
-                // One more than the page, to know whether there is another.
-                rows = (parameters.Limit ?? Paging.LimitDefault) + 1,
+                rows = parameters.Rows,
             };
             var calls = parameters.Include == "total"
                 ? [new SqlCall(SelectPage, values), new SqlCall(CountAll, values)]
@@ -106,6 +105,9 @@ public static class ListPartnerships
           and (@venueId::uuid is null or r.venue_id = @venueId)
           and (@programmeId::uuid is null or r.programme_id = @programmeId)
           and (@dueBy::date is null or r.next_step_on <= @dueBy)
+          and (@isReady::boolean is null or r.is_ready = @isReady)
+          and (@lapsesBy::date is null or r.lapse_forecast_on <= @lapsesBy)
+          and (@checkBy::date is null or r.next_check_on <= @checkBy)
         """;
 
     private const string SelectPage =

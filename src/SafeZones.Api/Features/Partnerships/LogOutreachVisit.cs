@@ -17,6 +17,9 @@ public static class LogOutreachVisit
 {
     internal const int TokensMax = 20;
 
+    /// <summary>Visits about one partnership: one a week for ten years.</summary>
+    internal const int VisitsMax = 500;
+
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/outreach-visits", Endpoint)
         .Requires(Permission.LogVisits)
@@ -29,7 +32,7 @@ public static class LogOutreachVisit
         .Takes(Example)
         .Gives(StatusCodes.Status201Created, OutreachVisit.Example)
         .Produces<OutreachVisit>(StatusCodes.Status200OK)
-        .Refuses(ProblemCode.PartnershipMissing, ProblemCode.VisitIdTaken);
+        .Refuses(ProblemCode.PartnershipMissing, ProblemCode.VisitIdTaken, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(Body body, IMediator mediator, CancellationToken cancellationToken)
     {
@@ -93,6 +96,7 @@ public static class LogOutreachVisit
                 throw new Problem(ProblemCode.PartnershipMissing, Fault.At("/partnership_id", FaultCode.Missing));
             }
 
+            Problem.ThrowIfTooMany(place.Visits + 1, VisitsMax);
             return new Logged(await Store(body, place, cancellationToken), IsNew: true);
         }
 
@@ -159,7 +163,7 @@ public static class LogOutreachVisit
             && known.NextStepOn == body.NextStepOn && (body.RecontactAfter is null || known.RecontactAfter == body.RecontactAfter);
     }
 
-    private sealed record Place(PartnershipStatus Status, DateOnly? RecontactAfter, string TimeZone)
+    private sealed record Place(PartnershipStatus Status, DateOnly? RecontactAfter, string TimeZone, long Visits)
     {
         public DateOnly DayOf(DateTimeOffset at) =>
             DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
@@ -179,7 +183,8 @@ public static class LogOutreachVisit
     // Locked, so that the same visit sent twice at once waits, and two visits move one after the other.
     private const string LockPartnership =
         $"""
-        select r.status, r.recontact_after, v.time_zone
+        select r.status, r.recontact_after, v.time_zone,
+            (select count(*) from outreach_visits o where o.tenant_id = r.tenant_id and o.partnership_id = r.id) as visits
         from partnerships r
         join venues v on v.tenant_id = r.tenant_id and v.id = r.venue_id
         where r.tenant_id = @tenantId and r.id = @partnershipId

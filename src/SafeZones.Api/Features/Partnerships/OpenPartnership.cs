@@ -13,6 +13,9 @@ namespace SafeZones.Api.Features.Partnerships;
 /// <summary>A coordinator notes that a venue is worth a visit.</summary>
 public static class OpenPartnership
 {
+    /// <summary>Partnerships of one venue, those that are over included.</summary>
+    internal const int PartnershipsMax = 100;
+
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/partnerships", Endpoint)
         .Requires(Permission.ManagePartnerships)
@@ -22,7 +25,8 @@ public static class OpenPartnership
             """)
         .Takes(Example)
         .Gives(StatusCodes.Status201Created, Partnership.Example)
-        .Refuses(ProblemCode.PartnershipOpen, ProblemCode.VenueMissing, ProblemCode.ProgrammeMissing, ProblemCode.ProgrammeClosed);
+        .Refuses(ProblemCode.PartnershipOpen, ProblemCode.VenueMissing, ProblemCode.ProgrammeMissing, ProblemCode.ProgrammeClosed,
+            ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         Body body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -74,6 +78,8 @@ public static class OpenPartnership
             {
                 throw new Problem(ProblemCode.ProgrammeClosed);
             }
+
+            Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken) + 1, PartnershipsMax);
         }
     }
 
@@ -87,7 +93,9 @@ public static class OpenPartnership
         where v.tenant_id = @tenantId and v.id = @venueId and v.deleted_at is null
         for share;
 
-        select p.status from programmes p where p.tenant_id = @tenantId and p.id = @programmeId for share
+        select p.status from programmes p where p.tenant_id = @tenantId and p.id = @programmeId for share;
+
+        select count(*) from partnerships r where r.tenant_id = @tenantId and r.venue_id = @venueId
         """;
 
     private const string InsertPartnership =

@@ -21,6 +21,7 @@ internal static class PartnershipsFeature
         LogCheckIn.Map(routes);
         ListCheckIns.Map(routes);
         GetPartnershipRequirements.Map(routes);
+        GetDashboard.Map(routes);
         ActivatePartnership.Map(routes);
         SuspendPartnership.Map(routes);
         ReinstatePartnership.Map(routes);

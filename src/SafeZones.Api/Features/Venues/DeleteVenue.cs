@@ -16,8 +16,9 @@ public static class DeleteVenue
         .MapDelete("/v1/venues/{venueId:guid}", Endpoint)
         .Requires(Permission.DeleteVenues)
         .Describe(nameof(DeleteVenue), "Delete a venue",
-            "It leaves lists and search at once and is found with `status=deleted` until it is restored.")
-        .GivesNothing();
+            "It leaves lists and search at once and is found with `status=deleted` until it is restored. Close its partnerships first.")
+        .GivesNothing()
+        .Refuses(ProblemCode.VenueInUse);
 
     private static async Task<IResult> Endpoint(
         Guid venueId, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -33,18 +34,32 @@ public static class DeleteVenue
         public async Task<Unit> Handle(Command command, CancellationToken cancellationToken)
         {
             var id = command.VenueId;
-            var version = await database.FirstOrDefault<long?>(LockVersion, new { id }, cancellationToken)
-                ?? throw new Problem(ProblemCode.NotFound);
-            ETags.RefuseStale(command.ExpectedVersion, version);
+            await using (var answers = await database.Ask(LockThenCountPartnerships, new { id }, cancellationToken))
+            {
+                var version = await answers.FirstOrDefault<long?>(cancellationToken) ?? throw new Problem(ProblemCode.NotFound);
+                ETags.RefuseStale(command.ExpectedVersion, version);
+                if (await answers.FirstOrDefault<long>(cancellationToken) > 0)
+                {
+                    throw new Problem(ProblemCode.VenueInUse);
+                }
+            }
+
             audit.Record("venue", id, ["deleted_at"]);
             await database.Execute(MarkDeleted, new { id, now = clock.GetUtcNow() }, cancellationToken);
             return Unit.Value;
         }
     }
 
-    // Locked, so that whoever changes the venue meanwhile is not overlooked.
-    private const string LockVersion =
-        "select v.version from venues v where v.tenant_id = @tenantId and v.id = @id and v.deleted_at is null for update";
+    // Locked, so that whoever changes the venue or opens a partnership meanwhile is not overlooked. A sticker in its window would
+    // outlive it.
+    private const string LockThenCountPartnerships =
+        """
+        select v.version from venues v where v.tenant_id = @tenantId and v.id = @id and v.deleted_at is null for update;
+
+        select count(*)
+        from partnerships r
+        where r.tenant_id = @tenantId and r.venue_id = @id and r.status not in ('withdrawn', 'removed', 'closed')
+        """;
 
     private const string MarkDeleted =
         """

@@ -36,6 +36,9 @@ public sealed class PartnershipModelTests(SharedApi shared)
                 var knobs = System.Text.Json.Nodes.JsonNode.Parse(policy)!;
                 partnerships.Add(round % 40 == 0 ? await organisation.Pledged(knobs) : await organisation.Willing(knobs));
                 (await organisation.Train(partnerships[^1], 8)).Expect(HttpStatusCode.Created);
+                // One begins as a safe zone, by two people where two are asked for; the next has its life before it.
+                await organisation.Move(partnerships[^1], "activation");
+                await organisation.Move(partnerships[^1], "activation", by: organisation.Owner);
             }
 
             if (round % 4 == 0)
@@ -55,7 +58,7 @@ public sealed class PartnershipModelTests(SharedApi shared)
         }
 
         TestContext.Current.SendDiagnosticMessage(string.Join(", ", done.Select(pair => $"{pair.Key} {pair.Value}")));
-        Assert.True(done.GetValueOrDefault("activation") > 0 && done.GetValueOrDefault("issue") > 0, $"Seed {seed}: nothing much happened.");
+        Assert.True(done.Values.Sum() > rounds, $"Seed {seed}: nothing much happened.");
     }
 
     private async Task<(string What, Answer Answer)> Act(

@@ -11,7 +11,7 @@ public sealed class PartnershipSchedulerTests : IAsyncLifetime
     private readonly FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
     private RunningApi api = null!;
 
-    public async ValueTask InitializeAsync() => api = await RunningApi.Start(clock: clock);
+    public async ValueTask InitializeAsync() => api = await RunningApi.Start(clock: clock, renewsTokens: true);
 
     public ValueTask DisposeAsync() => api.DisposeAsync();
 

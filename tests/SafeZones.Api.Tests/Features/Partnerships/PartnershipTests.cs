@@ -67,6 +67,19 @@ public sealed class PartnershipTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_venue_with_an_open_partnership_is_not_deleted_and_one_whose_partnership_is_over_is()
+    {
+        var organisation = await api.Organisation();
+        var coordinator = await organisation.Coordinator();
+        var partnership = await organisation.Prospect();
+        var venue = $"/v1/venues/{partnership.Body["venue_id"]}";
+
+        Assert.Equal("venue_in_use", (await coordinator.Delete(venue, "*")).Code);
+        (await organisation.Move(partnership, "closure", new { Reason = "closed_down" })).Expect(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.NoContent, (await coordinator.Delete(venue, "*")).Status);
+    }
+
+    [Fact]
     public async Task A_programme_that_is_closing_takes_no_new_venues()
     {
         var organisation = await api.Organisation();

@@ -9,6 +9,9 @@ namespace SafeZones.Api.Features.Partnerships.Decals;
 /// <summary>How decals come into the world: consecutive serials, codes that nobody can guess, all of them or none.</summary>
 internal static class DecalMinting
 {
+    /// <summary>The highest serial of an organisation.</summary>
+    private const int SerialMax = 1_000_000;
+
     public static async Task<List<Decal>> Mint(
         TenantDatabase database, AuditTrail audit, Guid materialEditionId, int quantity, DateTimeOffset now,
         CancellationToken cancellationToken)
@@ -22,6 +25,7 @@ internal static class DecalMinting
             last = await counted.FirstOrDefault<int>(cancellationToken) + quantity;
         }
 
+        Problem.ThrowIfTooMany(last, SerialMax);
         var calls = new List<SqlCall>();
         for (var serial = last - quantity + 1; serial <= last; serial++)
         {

@@ -18,7 +18,7 @@ public static class MintDecal
         .Describe(nameof(MintDecal), "Mint a decal", "With the next serial and a code of its own; it is in stock. For many see the batch.")
         .Takes(Example)
         .Gives(StatusCodes.Status201Created, Decal.Example)
-        .Refuses(ProblemCode.EditionMissing);
+        .Refuses(ProblemCode.EditionMissing, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         Body body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)

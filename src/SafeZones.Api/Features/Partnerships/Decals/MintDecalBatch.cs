@@ -22,7 +22,7 @@ public static class MintDecalBatch
             "Consecutive serials, each with a code of its own, all or none. Send an Idempotency-Key: what is minted is printed.")
         .Takes(Example)
         .Gives(StatusCodes.Status200OK, new Page<Decal>([Decal.Example], new PageEnd(null, false)))
-        .Refuses(ProblemCode.EditionMissing);
+        .Refuses(ProblemCode.EditionMissing, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(Body body, IMediator mediator, CancellationToken cancellationToken)
     {

@@ -1,0 +1,125 @@
+using System.Text.Json.Serialization;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using SafeZones.Api.Platform.Database;
+using SafeZones.Api.Platform.Http;
+using SafeZones.Api.Platform.Identity;
+using SafeZones.Api.Platform.Mediation;
+using SafeZones.Api.Platform.OpenApi;
+using SafeZones.Domain.Partnerships;
+
+namespace SafeZones.Api.Features.Partnerships;
+
+/// <summary>A coordinator sees on one screen how the network stands and what wants doing.</summary>
+public static class GetDashboard
+{
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/dashboard", Endpoint)
+        .Requires(Permission.ReadPartnerships)
+        .Describe(nameof(GetDashboard), "Read the dashboard", """
+            What a first screen needs, in one answer: partnerships by status, those that can be activated, those that lapse within
+            30 and 60 days, checks that are due within 30 days, recalls, and safe zones by area. For the lists behind the numbers
+            see `/v1/partnerships` (`status`, `is_ready`, `lapses_by`, `check_by`) and `/v1/recalls`.
+            """)
+        .Gives(StatusCodes.Status200OK, Dashboard.Example);
+
+    private static async Task<IResult> Endpoint(
+        [AsParameters] Parameters parameters, IMediator mediator, CancellationToken cancellationToken) =>
+        Reply.Json(await mediator.Send(new Query(parameters), cancellationToken));
+
+    /// <summary>Of what.</summary>
+    internal sealed record Parameters
+    {
+        /// <summary>Only this programme; all of them unless given.</summary>
+        [FromQuery(Name = "programme_id")]
+        public Guid? ProgrammeId { get; init; }
+    }
+
+    internal sealed record Query(Parameters Parameters) : IQuery<Dashboard>;
+
+    internal sealed class Handler(TenantDatabase database, CallerAccessor callers, TimeProvider clock) : IRequestHandler<Query, Dashboard>
+    {
+        public async Task<Dashboard> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(callers.Caller.Organisation.TimeZone);
+            var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+            await using var answers = await database.Ask(
+                SelectCounts, new { programmeId = query.Parameters.ProgrammeId, today }, cancellationToken);
+            var statuses = await answers.List<StatusCount>(cancellationToken);
+            var outlook = (await answers.FirstOrDefault<Outlook>(cancellationToken))!;
+            var recalls = (await answers.FirstOrDefault<RecallCount>(cancellationToken))!;
+            return new Dashboard(
+                today,
+                Enum.GetValues<PartnershipStatus>().ToDictionary(
+                    ReasonWord.Of, status => statuses.FirstOrDefault(one => one.Status == status)?.Count ?? 0),
+                outlook.Ready, outlook.LapseIn30Days, outlook.LapseIn60Days, outlook.ChecksIn30Days, recalls.Open, recalls.Overdue,
+                await answers.List<AreaCoverage>(cancellationToken));
+        }
+    }
+
+    private sealed record StatusCount(PartnershipStatus Status, long Count);
+
+    private sealed record Outlook(long Ready, long LapseIn30Days, long LapseIn60Days, long ChecksIn30Days);
+
+    private sealed record RecallCount(long Open, long Overdue);
+
+    // Each one statement, and all of them one round trip. A venue in no area is counted under none.
+    private const string SelectCounts =
+        """
+        select r.status, count(*) as count
+        from partnerships r
+        where r.tenant_id = @tenantId and (@programmeId::uuid is null or r.programme_id = @programmeId)
+        group by r.status;
+
+        select count(*) filter (where r.status = 'pledged' and r.is_ready) as ready,
+            count(*) filter (where r.status = 'active' and r.lapse_forecast_on <= @today + 30) as lapse_in30_days,
+            count(*) filter (where r.status = 'active' and r.lapse_forecast_on <= @today + 60) as lapse_in60_days,
+            count(*) filter (where r.status = 'active' and r.next_check_on <= @today + 30) as checks_in30_days
+        from partnerships r
+        where r.tenant_id = @tenantId and r.status in ('pledged', 'active')
+          and (@programmeId::uuid is null or r.programme_id = @programmeId);
+
+        select count(*) filter (where k.status <> 'overdue') as open, count(*) filter (where k.status = 'overdue') as overdue
+        from recalls k
+        join partnerships r on r.tenant_id = k.tenant_id and r.id = k.partnership_id
+        where k.tenant_id = @tenantId and k.status in ('open', 'reminded', 'overdue')
+          and (@programmeId::uuid is null or r.programme_id = @programmeId);
+
+        select v.area_id, count(*) as safe_zones
+        from partnerships r
+        join venues v on v.tenant_id = r.tenant_id and v.id = r.venue_id
+        where r.tenant_id = @tenantId and r.status = 'active' and (@programmeId::uuid is null or r.programme_id = @programmeId)
+          and v.area_id is not null
+        group by v.area_id
+        order by safe_zones desc, v.area_id
+        limit 500
+        """;
+}
+
+/// <summary>How the network stands today.</summary>
+/// <param name="On">Today, where the organisation is.</param>
+/// <param name="Partnerships">How many partnerships have each status.</param>
+/// <param name="ReadyToActivate">Those that have pledged and meet every requirement.</param>
+/// <param name="LapseIn30Days">Safe zones that lapse within 30 days unless something changes.</param>
+/// <param name="LapseIn60Days">The same within 60 days.</param>
+/// <param name="ChecksIn30Days">Safe zones of which a check is due within 30 days.</param>
+/// <param name="RecallsOpen">Decals that have to come down and are in time.</param>
+/// <param name="RecallsOverdue">Decals that should be down.</param>
+/// <param name="Areas">Safe zones by area, the most first; venues in no area are left out.</param>
+public sealed record Dashboard(
+    DateOnly On, IReadOnlyDictionary<string, long> Partnerships, long ReadyToActivate,
+    [property: JsonPropertyName("lapse_in_30_days")] long LapseIn30Days,
+    [property: JsonPropertyName("lapse_in_60_days")] long LapseIn60Days,
+    [property: JsonPropertyName("checks_in_30_days")] long ChecksIn30Days,
+    long RecallsOpen, long RecallsOverdue, IReadOnlyList<AreaCoverage> Areas)
+{
+    internal static Dashboard Example { get; } = new(
+        new DateOnly(2026, 11, 24),
+        Enum.GetValues<PartnershipStatus>().ToDictionary(ReasonWord.Of, status => status == PartnershipStatus.Active ? 118L : 4L),
+        6, 9, 21, 14, 3, 1, [new AreaCoverage(new Guid("019a0c5e-7c3b-7e21-9f10-000000000003"), 31)]);
+}
+
+/// <summary>Safe zones of an area.</summary>
+/// <param name="AreaId">The area.</param>
+/// <param name="SafeZones">How many there are.</param>
+public sealed record AreaCoverage(Guid AreaId, long SafeZones);
