@@ -43,16 +43,21 @@ internal sealed class DemonstrationCommand(IServiceProvider services, string dat
         var id = found?.Id ?? (await Send(platform, new CreateOrganisation.Command(wanted.Body), cancellationToken)).Id;
         var caller = Caller.System(id, new CallersOrganisation(
             wanted.Country, wanted.TimeZone, wanted.Language, OrganisationDefaults.VenuesMax));
-        if (found is null)
-        {
-            foreach (var role in Roles.Except([MemberRole.Owner]))
-            {
-                await Send(caller, new InviteMember.Command(new InviteMember.Body { Subject = Subject(role), Role = role }), cancellationToken);
-            }
-        }
-
+        await Invite(caller, cancellationToken);
         await LoadVenues(wanted, caller, cancellationToken);
         return id;
+    }
+
+    // Whoever runs it at another port has another issuer, which knows nobody yet.
+    private async Task Invite(Caller caller, CancellationToken cancellationToken)
+    {
+        var issuer = services.GetRequiredService<IssuerSettings>().BuiltIn;
+        var parameters = new ListMembers.Parameters { Limit = Paging.LimitMax };
+        var members = (await Send(caller, new ListMembers.Query(parameters, null), cancellationToken)).Members;
+        foreach (var role in Roles.Where(role => !members.Any(member => member.Issuer == issuer && member.Subject == Subject(role))))
+        {
+            await Send(caller, new InviteMember.Command(new InviteMember.Body { Subject = Subject(role), Role = role }), cancellationToken);
+        }
     }
 
     // A run that was interrupted left some of them out; the external ids tell which.
