@@ -27,6 +27,10 @@ public static class TimeZoneName
             && string.Equals(zone.Id, name, StringComparison.Ordinal);
     }
 
+    /// <summary>The day that it is at an instant in a zone that exists.</summary>
+    public static DateOnly DayOf(DateTimeOffset at, string zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);
+
     /// <summary>Also keeps paths such as Asia/../ away from the files that hold the zones.</summary>
     private static bool IsWrittenAsIanaDoes(string name) =>
         name == "UTC"

@@ -32,7 +32,10 @@ public static class Requirements
 
     /// <summary>The day on which the partnership lapses unless something changes; null if no day is known.</summary>
     public static DateOnly? LapsesOn(IReadOnlyCollection<Requirement> requirements, ProgrammePolicy policy) =>
-        requirements.Select(one => one.BrokenSince ?? one.BreaksOn).Min()?.AddDays(policy.GraceDays);
+        requirements.Select(one => one.BrokenSince ?? one.BreaksOn).Min() is { } day
+            // A pledge may be asked for from the last day that there is.
+            ? DateOnly.FromDayNumber(Math.Min(day.DayNumber + policy.GraceDays, DateOnly.MaxValue.DayNumber))
+            : null;
 
     /// <summary>The last day on which the next check is in time; null if no check is asked for or awaited.</summary>
     public static DateOnly? NextCheckOn(ProgrammePolicy policy, VenueFacts facts, DateOnly today) =>

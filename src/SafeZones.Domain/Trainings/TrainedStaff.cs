@@ -58,8 +58,10 @@ public sealed record TrainedStaff(int Total, int Managers, int Trained, int Trai
         var departed = changes.Where(change => change.Arrived < 0 && change.Role == role && change.On <= on).ToList();
 
         // Somebody who left and came back is trained by what came after.
-        var labelled = valid.Where(training => training.PersonRef is not null)
-            .Where(training => !departed.Any(left => left.PersonRef == training.PersonRef && left.On >= training.CompletedOn))
+        var lastLeft = departed.Where(left => left.PersonRef is not null)
+            .GroupBy(left => left.PersonRef!).ToDictionary(one => one.Key, one => one.Max(left => left.On));
+        var labelled = valid.Where(training => training.PersonRef is { } label
+                && !(lastLeft.TryGetValue(label, out var left) && left >= training.CompletedOn))
             .Select(training => training.PersonRef).Distinct().Count();
 
         var counted = 0;

@@ -45,7 +45,7 @@ public static class ClosePartnership
         {
             var standing = await mover.Lock(command.PartnershipId, command.ExpectedVersion, cancellationToken);
             return await mover.Make(
-                standing, PartnershipAction.Close, mover.ActorOf(PartnershipAction.Close), new MoveDetails { Reason = ReasonWord.Of(command.Body.Reason) }, cancellationToken);
+                standing, PartnershipAction.Close, mover.ActorOf(PartnershipAction.Close), new MoveDetails { Reason = ApiJson.Word(command.Body.Reason) }, cancellationToken);
         }
     }
 

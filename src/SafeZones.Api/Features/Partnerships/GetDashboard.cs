@@ -6,6 +6,7 @@ using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
+using SafeZones.Domain.Geography;
 using SafeZones.Domain.Partnerships;
 
 namespace SafeZones.Api.Features.Partnerships;
@@ -41,8 +42,7 @@ public static class GetDashboard
     {
         public async Task<Dashboard> Handle(Query query, CancellationToken cancellationToken)
         {
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(callers.Caller.Organisation.TimeZone);
-            var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+            var today = TimeZoneName.DayOf(clock.GetUtcNow(), callers.Caller.Organisation.TimeZone);
             await using var answers = await database.Ask(
                 SelectCounts, new { programmeId = query.Parameters.ProgrammeId, today }, cancellationToken);
             var statuses = await answers.List<StatusCount>(cancellationToken);
@@ -51,7 +51,7 @@ public static class GetDashboard
             return new Dashboard(
                 today,
                 Enum.GetValues<PartnershipStatus>().ToDictionary(
-                    ReasonWord.Of, status => statuses.FirstOrDefault(one => one.Status == status)?.Count ?? 0),
+                    ApiJson.Word, status => statuses.FirstOrDefault(one => one.Status == status)?.Count ?? 0),
                 outlook.Ready, outlook.LapseIn30Days, outlook.LapseIn60Days, outlook.ChecksIn30Days, recalls.Open, recalls.Overdue,
                 await answers.List<AreaCoverage>(cancellationToken));
         }
@@ -115,7 +115,7 @@ public sealed record Dashboard(
 {
     internal static Dashboard Example { get; } = new(
         new DateOnly(2026, 11, 24),
-        Enum.GetValues<PartnershipStatus>().ToDictionary(ReasonWord.Of, status => status == PartnershipStatus.Active ? 118L : 4L),
+        Enum.GetValues<PartnershipStatus>().ToDictionary(ApiJson.Word, status => status == PartnershipStatus.Active ? 118L : 4L),
         6, 9, 21, 14, 3, 1, [new AreaCoverage(new Guid("019a0c5e-7c3b-7e21-9f10-000000000003"), 31)]);
 }
 

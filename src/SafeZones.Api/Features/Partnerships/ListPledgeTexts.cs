@@ -34,7 +34,7 @@ public static class ListPledgeTexts
         }
     }
 
-    // There are never more than a hundred.
+    // There are never more than fifty.
     private const string SelectTexts =
         $"""
         select p.version from programmes p where p.tenant_id = @tenantId and p.id = @programmeId;

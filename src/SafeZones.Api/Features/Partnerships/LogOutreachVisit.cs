@@ -8,6 +8,7 @@ using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
+using SafeZones.Domain.Geography;
 using SafeZones.Domain.Partnerships;
 
 namespace SafeZones.Api.Features.Partnerships;
@@ -110,16 +111,18 @@ public static class LogOutreachVisit
         private async Task<OutreachVisit> Store(Body body, Place place, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var visitedOn = place.DayOf(body.VisitedAt);
-            var actor = PartnershipMoving.ActorOf(callers.Caller);
+            var visitedOn = TimeZoneName.DayOf(body.VisitedAt, place.TimeZone);
+            var actor = PartnershipHistory.ActorOf(callers.Caller);
             var moves = Outreach.MovesOf(
                 place.Status, body.Outcome, actor, mayRecontact: !(visitedOn < place.RecontactAfter));
-            var (status, history) = PartnershipMoving.Make(
+            var (status, history) = PartnershipHistory.Make(
                 body.PartnershipId, place.Status, moves, actor, callers.Caller.Id, now);
             var recontactAfter = body.RecontactAfter ?? Outreach.RecontactAfter(body.Outcome, visitedOn);
             if (status == PartnershipStatus.Closed && status != place.Status)
             {
-                await Recall(body, place, status, now, cancellationToken);
+                // Somebody stood before a place that is gone: what is on show there is asked back.
+                await DecalRecalls.Follow(
+                    database, body.PartnershipId, status, TimeZoneName.DayOf(now, place.TimeZone), now, cancellationToken);
             }
 
             await using var answers = await database.Ask(
@@ -153,21 +156,13 @@ public static class LogOutreachVisit
             return (await answers.FirstOrDefault<OutreachVisit>(cancellationToken))!;
         }
 
-        // Somebody stood before a place that is gone: what is on show there is asked back.
-        private Task Recall(Body body, Place place, PartnershipStatus status, DateTimeOffset now, CancellationToken cancellationToken) =>
-            DecalRecalls.Follow(database, body.PartnershipId, status, place.DayOf(now), now, cancellationToken);
-
         private static bool Says(OutreachVisit known, Body body) =>
             known.PartnershipId == body.PartnershipId && known.VisitedAt == body.VisitedAt && known.Outcome == body.Outcome
             && known.Objections.SequenceEqual(body.Objections) && known.MaterialsLeft.SequenceEqual(body.MaterialsLeft)
             && known.NextStepOn == body.NextStepOn && (body.RecontactAfter is null || known.RecontactAfter == body.RecontactAfter);
     }
 
-    private sealed record Place(PartnershipStatus Status, DateOnly? RecontactAfter, string TimeZone, long Visits)
-    {
-        public DateOnly DayOf(DateTimeOffset at) =>
-            DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
-    }
+    private sealed record Place(PartnershipStatus Status, DateOnly? RecontactAfter, string TimeZone, long Visits);
 
     private static Body Example => new()
     {

@@ -6,6 +6,7 @@ using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
+using SafeZones.Domain.Geography;
 using SafeZones.Domain.Programmes;
 
 namespace SafeZones.Api.Features.Partnerships;
@@ -26,7 +27,7 @@ public static class OpenPartnership
         .Takes(Example)
         .Gives(StatusCodes.Status201Created, Partnership.Example)
         .Refuses(ProblemCode.PartnershipOpen, ProblemCode.VenueMissing, ProblemCode.ProgrammeMissing, ProblemCode.ProgrammeClosed,
-            ProblemCode.LimitReached);
+            ProblemCode.VenueBarred, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         Body body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -59,7 +60,7 @@ public static class OpenPartnership
             await using var answers = await database.Ask(
                 [
                     new SqlCall(InsertPartnership, new { id, venueId, programmeId, now }),
-                    PartnershipMoving.First(id, PartnershipMoving.ActorOf(callers.Caller), callers.Caller.Id, now),
+                    PartnershipHistory.First(id, PartnershipHistory.ActorOf(callers.Caller), callers.Caller.Id, now),
                 ],
                 cancellationToken);
             audit.Record("partnership", id, ["venue_id", "programme_id", "status"]);
@@ -79,9 +80,16 @@ public static class OpenPartnership
                 throw new Problem(ProblemCode.ProgrammeClosed);
             }
 
-            Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken) + 1, PartnershipsMax);
+            var before = (await answers.FirstOrDefault<Before>(cancellationToken))!;
+            Problem.ThrowIfTooMany(before.Count + 1, PartnershipsMax);
+            if (TimeZoneName.DayOf(clock.GetUtcNow(), before.TimeZone) < before.BarredUntil)
+            {
+                throw new Problem(ProblemCode.VenueBarred, Fault.At("/venue_id", FaultCode.BarredUntil, ("day", $"{before.BarredUntil:yyyy-MM-dd}")));
+            }
         }
     }
+
+    private sealed record Before(string TimeZone, long Count, DateOnly? BarredUntil);
 
     private static Body Example => new() { VenueId = Partnership.Example.VenueId, ProgrammeId = Partnership.Example.ProgrammeId };
 
@@ -95,7 +103,11 @@ public static class OpenPartnership
 
         select p.status from programmes p where p.tenant_id = @tenantId and p.id = @programmeId for share;
 
-        select count(*) from partnerships r where r.tenant_id = @tenantId and r.venue_id = @venueId
+        select v.time_zone, count(r.id) as count, max(r.barred_until) as barred_until
+        from venues v
+        left join partnerships r on r.tenant_id = v.tenant_id and r.venue_id = v.id
+        where v.tenant_id = @tenantId and v.id = @venueId
+        group by v.time_zone
         """;
 
     private const string InsertPartnership =

@@ -27,7 +27,7 @@ internal sealed record MoveDetails
 }
 
 /// <summary>
-/// The one way in which a partnership changes its status: locked, held against the table and the guards, written with its line
+/// The one way in which a partnership changes its status, but for what follows from a visit: locked, held against the table and the guards, written with its line
 /// of history and whatever must become of its decals, all in one transaction.
 /// </summary>
 internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor callers, AuditTrail audit, TimeProvider clock)
@@ -67,7 +67,7 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
     public PartnershipActor ActorOf(PartnershipAction action) =>
         action == PartnershipAction.Remove && callers.Caller.Role == MemberRole.Owner
             ? PartnershipActor.Owner
-            : PartnershipMoving.ActorOf(callers.Caller);
+            : PartnershipHistory.ActorOf(callers.Caller);
 
     /// <summary>Makes a move, or says everything that is in its way.</summary>
     /// <param name="standing">The partnership, locked.</param>
@@ -82,7 +82,7 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
     {
         Refuse(standing, action, actor, guards);
         var (id, now) = (standing.Partnership.Id, standing.Now);
-        var (status, history) = PartnershipMoving.Make(
+        var (status, history) = PartnershipHistory.Make(
             id, standing.Partnership.Status, [action], actor, callers.Caller.Id, now, details.Reason, details.Evidence);
         audit.Record("partnership", id, ["status"]);
         Partnership moved;
@@ -186,7 +186,7 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
     /// <summary>How it is, how it must be, and what to do: each requirement has a sentence of its own.</summary>
     public static Fault Unmet(Requirement requirement)
     {
-        var name = ReasonWord.Of(requirement.Name);
+        var name = ApiJson.Word(requirement.Name);
         return Fault.At(
             $"/requirements/{name}", $"{name}_unmet", ("actual", requirement.Actual ?? 0), ("required", requirement.Required));
     }
@@ -198,7 +198,7 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
             .Select(move => Operations[move.Action]).Distinct();
         return new Fault(
             FaultCode.MoveImpossible,
-            ("status", ReasonWord.Of(status)),
+            ("status", ApiJson.Word(status)),
             ("moves", string.Join(", ", possible.DefaultIfEmpty("-"))));
     }
 
@@ -234,11 +234,4 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
 internal static class MoveEvidence
 {
     public const int CharactersMax = 200;
-}
-
-/// <summary>How a reason is kept: as its word in JSON.</summary>
-internal static class ReasonWord
-{
-    public static string Of<TEnum>(TEnum reason) where TEnum : struct, Enum =>
-        System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
 }

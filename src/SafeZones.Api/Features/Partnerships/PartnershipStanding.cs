@@ -1,4 +1,5 @@
 using SafeZones.Api.Platform.Database;
+using SafeZones.Domain.Geography;
 using SafeZones.Domain.Partnerships;
 using SafeZones.Domain.Programmes;
 using SafeZones.Domain.Trainings;
@@ -138,15 +139,13 @@ internal sealed record PartnershipPlace(
     Guid? SuspendedBy)
 {
     /// <summary>The day that it is at the venue.</summary>
-    public DateOnly DayOf(DateTimeOffset at) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+    public DateOnly DayOf(DateTimeOffset at) => TimeZoneName.DayOf(at, TimeZone);
 
     /// <summary>When a day begins there; where the clock goes forward at midnight, at the first instant that there is.</summary>
     public DateTimeOffset BeginningOf(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
+        var offset = TimeZoneInfo.FindSystemTimeZoneById(TimeZone).GetUtcOffset(midnight);
+        return new DateTimeOffset(midnight, offset).ToUniversalTime();
     }
-
-    private TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 }

@@ -14,7 +14,7 @@ namespace SafeZones.Api.Features.Partnerships;
 /// <summary>A coordinator publishes what venues promise from now on.</summary>
 public static class PublishPledgeText
 {
-    internal const int VersionsMax = 100;
+    internal const int VersionsMax = 50;
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/programmes/{programmeId:guid}/pledge-texts", Endpoint)
@@ -104,10 +104,10 @@ public static class PublishPledgeText
         """;
 }
 
-/// <summary>A text of several paragraphs by language: tags that exist, 1 to 10,000 characters each.</summary>
+/// <summary>A text of several paragraphs by language: tags that exist, 1 to 5,000 characters each.</summary>
 internal sealed class PledgeTextsAttribute : MemberRule
 {
-    private const int CharactersMax = 10_000;
+    private const int CharactersMax = 5_000;
 
     public override IEnumerable<Fault> Faults(object value)
     {

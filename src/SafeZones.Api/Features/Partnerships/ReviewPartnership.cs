@@ -2,6 +2,7 @@ using MediatR;
 using SafeZones.Api.Features.Partnerships.Decals;
 using SafeZones.Api.Platform.Auditing;
 using SafeZones.Api.Platform.Database;
+using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Domain.Partnerships;
 using SafeZones.Domain.Programmes;
@@ -67,7 +68,7 @@ internal static class ReviewPartnership
             if (standing.SecondGraceEndsOn <= standing.Today)
             {
                 await DecalRecalls.Open(
-                    database, standing.Partnership.Id, ReasonWord.Of(standing.Partnership.Status), standing.Today, standing.Now,
+                    database, standing.Partnership.Id, ApiJson.Word(standing.Partnership.Status), standing.Today, standing.Now,
                     cancellationToken);
             }
         }

@@ -45,7 +45,7 @@ public static class SuspendPartnership
         {
             var standing = await mover.Lock(command.PartnershipId, command.ExpectedVersion, cancellationToken);
             return await mover.Make(
-                standing, PartnershipAction.Suspend, mover.ActorOf(PartnershipAction.Suspend), new MoveDetails { Reason = ReasonWord.Of(command.Body.Reason) }, cancellationToken);
+                standing, PartnershipAction.Suspend, mover.ActorOf(PartnershipAction.Suspend), new MoveDetails { Reason = ApiJson.Word(command.Body.Reason) }, cancellationToken);
         }
     }
 

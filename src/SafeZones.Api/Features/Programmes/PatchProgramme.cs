@@ -71,7 +71,8 @@ public static class PatchProgramme
     }
 
     // Locked, so that a second patch on the same ETag waits and then finds it stale.
-    private const string LockProgramme = $"{Programme.Select} for update";
+    // Its key stays: whoever holds one of its partnerships may refer to it meanwhile, and nobody waits in a circle.
+    private const string LockProgramme = $"{Programme.Select} for no key update";
 
     private const string UpdateProgramme =
         $"""

@@ -62,7 +62,7 @@ internal static class ProgrammeMoving
     }
 
     // Locked, so that of two moves from the same state the second sees the first.
-    private const string LockProgramme = $"{Programme.Select} for update";
+    private const string LockProgramme = $"{Programme.Select} for no key update";
 
     private const string UpdateStatus =
         $"""

@@ -100,7 +100,7 @@ public static class ListSafeZones
                     else 500
                 end as field) f
             where s.slug = @slug and p.status = 'running' and r.status = 'active'
-              and v.visibility in ('public', 'approximate') and v.deleted_at is null and v.latitude is not null
+              and v.visibility in ('public', 'approximate') and v.deleted_at is null
               and (@categories::venue_category[] is null or v.category = any(@categories))
               and r.public_id > @afterId) z
         where @west::double precision is null
@@ -115,7 +115,7 @@ public static class ListSafeZones
 /// <param name="Id">A public id, which never changes while it is a partner.</param>
 /// <param name="Name">Its name, by language (BCP 47).</param>
 /// <param name="Category">What it is.</param>
-/// <param name="Latitude">Its latitude (WGS 84), exact or approximate.</param>
+/// <param name="Latitude">Its latitude (WGS 84), exact or approximate; absent while none is known.</param>
 /// <param name="Longitude">Its longitude (WGS 84), exact or approximate.</param>
 /// <param name="IsApproximate">Whether the position is the middle of a field in which it lies somewhere.</param>
 /// <param name="Street">Its street, unless it is approximate.</param>
@@ -125,7 +125,7 @@ public static class ListSafeZones
 /// <param name="Languages">Languages that its staff speak.</param>
 /// <param name="Offers">What it offers, as tokens.</param>
 public sealed record SafeZone(
-    Guid Id, JsonText Name, VenueCategory Category, double Latitude, double Longitude, bool IsApproximate, string? Street,
+    Guid Id, JsonText Name, VenueCategory Category, double? Latitude, double? Longitude, bool IsApproximate, string? Street,
     string? Locality, string? OpeningHours, string TimeZone, string[] Languages, string[] Offers)
 {
     internal static SafeZone Example { get; } = new(

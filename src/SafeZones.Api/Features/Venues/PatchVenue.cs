@@ -19,7 +19,7 @@ public static class PatchVenue
             "A merge patch: members that are there replace, `null` clears, what is absent stays.")
         .TakesPatch(new { opening_hours = "Mo-Fr 07:00-22:30; Sa-Su 08:00-23:00", staff_count = (object?)null }, typeof(VenueBody))
         .Gives(StatusCodes.Status200OK, VenueExamples.Venue)
-        .Refuses(ProblemCode.ExternalIdTaken, ProblemCode.ChainMissing);
+        .Refuses(ProblemCode.ExternalIdTaken, ProblemCode.ChainMissing, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
         Guid venueId, MergePatch<VenueBody> patch, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
@@ -50,9 +50,12 @@ public static class PatchVenue
                 [
                     .. VenueWriting.Update(venue, body, callers.Caller.Organisation, clock.GetUtcNow()),
                     new SqlCall(VenueWriting.SelectVenue, new { id }),
+                    new SqlCall(VenueWriting.CountStaffCounts, new { id }),
                 ],
                 cancellationToken);
-            return (await answers.FirstOrDefault<Venue>(cancellationToken))!;
+            var written = (await answers.FirstOrDefault<Venue>(cancellationToken))!;
+            Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken), VenueWriting.StaffCountsMax);
+            return written;
         }
 
         // The areas first: whoever changes them locks in this order too.
@@ -65,5 +68,6 @@ public static class PatchVenue
     }
 
     // Locked, so that a second patch on the same ETag waits and then finds it stale.
-    private const string LockVenue = $"{VenueWriting.SelectVenue} and v.deleted_at is null for update of v";
+    // Its key stays: whoever holds one of its partnerships may refer to it meanwhile, and nobody waits in a circle.
+    private const string LockVenue = $"{VenueWriting.SelectVenue} and v.deleted_at is null for no key update of v";
 }

@@ -115,9 +115,12 @@ public static class PutVenueByExternalId
                 [
                     .. VenueWriting.Update(venue, body, callers.Caller.Organisation, clock.GetUtcNow()),
                     new SqlCall(VenueWriting.SelectVenue, new { id = venue.Id }),
+                    new SqlCall(VenueWriting.CountStaffCounts, new { id = venue.Id }),
                 ],
                 cancellationToken);
-            return (await answers.FirstOrDefault<Venue>(cancellationToken))!;
+            var written = (await answers.FirstOrDefault<Venue>(cancellationToken))!;
+            Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken), VenueWriting.StaffCountsMax);
+            return written;
         }
     }
 
@@ -127,6 +130,6 @@ public static class PutVenueByExternalId
         select 1 from pg_advisory_xact_lock(hashtextextended(concat_ws(' ', @tenantId, @source, @externalId), 0));
 
         {GetVenueByExternalId.SelectVenue}
-        for update of v
+        for no key update of v
         """;
 }

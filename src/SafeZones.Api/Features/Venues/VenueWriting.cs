@@ -118,6 +118,11 @@ internal static class VenueWriting
         values (@tenantId, @source, @externalId, @id)
         """;
 
+    /// <summary>How often the staff of one venue may be declared: weekly for twenty years.</summary>
+    internal const int StaffCountsMax = 1000;
+
+    internal const string CountStaffCounts = "select count(*) from staff_counts c where c.tenant_id = @tenantId and c.venue_id = @id";
+
     internal const string InsertStaffCount =
         """
         insert into staff_counts (tenant_id, id, venue_id, total, managers, as_of)

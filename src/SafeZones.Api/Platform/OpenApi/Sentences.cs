@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Domain;
 
@@ -23,7 +24,7 @@ internal static class Sentences
         }
 
         var roles = Enum.GetValues<MemberRole>().Where(role => Rights.Of(role).Contains(permission))
-            .Select(role => JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString()));
+            .Select(role => ApiJson.Word(role));
         var scopes = Scopes(permission).Select(scope => $"`{scope}`").ToList();
         return $"Roles: {string.Join(", ", roles)}. "
             + (scopes.Count == 0 ? "No scope grants it." : $"Scopes, any of them: {string.Join(", ", scopes)}.");

@@ -42,6 +42,7 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode MemberExists = new("member_exists", 409);
     public static readonly ProblemCode LastOwner = new("last_owner", 409);
     public static readonly ProblemCode SlugTaken = new("slug_taken", 409);
+    public static readonly ProblemCode VenueBarred = new("venue_barred", 409);
     public static readonly ProblemCode VenueInUse = new("venue_in_use", 409);
     public static readonly ProblemCode VenueDeleted = new("venue_deleted", 409);
     public static readonly ProblemCode MoveRefused = new("move_refused", 409);

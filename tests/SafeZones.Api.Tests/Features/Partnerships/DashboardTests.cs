@@ -5,9 +5,18 @@ using SafeZones.Api.Tests.World;
 
 namespace SafeZones.Api.Tests.Features.Partnerships;
 
-public sealed class DashboardTests(SharedApi shared)
+public sealed class DashboardTests : IAsyncLifetime
 {
-    private readonly RunningApi api = shared.Api;
+    // An API of its own: a pass of the scheduler looks at everybody's partnerships.
+    private RunningApi api = null!;
+
+    public async ValueTask InitializeAsync() => api = await RunningApi.Start();
+
+    public async ValueTask DisposeAsync()
+    {
+        await api.DisposeAsync();
+        await api.Database.DisposeAsync();
+    }
 
     [Fact]
     public async Task One_answer_says_how_the_network_stands_and_the_lists_behind_it_agree()
@@ -22,10 +31,7 @@ public sealed class DashboardTests(SharedApi shared)
         (await organisation.Train(ready, 8)).Expect(HttpStatusCode.Created);
         await organisation.Prospect();
         await organisation.DeclareStaff(active, 40);
-        while (await api.Services.GetRequiredService<PartnershipScheduler>().Pass(CancellationToken.None) is null)
-        {
-            await Task.Delay(20);
-        }
+        await api.Services.GetRequiredService<PartnershipScheduler>().Pass(CancellationToken.None);
 
         var dashboard = (await coordinator.Get("/v1/dashboard")).Expect(HttpStatusCode.OK).Body;
 

@@ -9,10 +9,19 @@ namespace SafeZones.Api.Tests.Features.Partnerships;
 /// People who do whatever comes to their minds, several at once, over HTTP on PostgreSQL: whatever they do, what DOMAIN.md
 /// section 6 promises holds. <c>SAFEZONES_MODEL_ROUNDS</c> makes it as long as one likes; a failure names its seed.
 /// </summary>
-public sealed class PartnershipModelTests(SharedApi shared)
+public sealed class PartnershipModelTests : IAsyncLifetime
 {
     private const int AtOnce = 4;
-    private readonly RunningApi api = shared.Api;
+    // An API of its own: a pass of the scheduler looks at everybody's partnerships.
+    private RunningApi api = null!;
+
+    public async ValueTask InitializeAsync() => api = await RunningApi.Start();
+
+    public async ValueTask DisposeAsync()
+    {
+        await api.DisposeAsync();
+        await api.Database.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("""{"training_threshold":0.5,"grace_days":0,"second_grace_days":0}""")]
@@ -31,17 +40,18 @@ public sealed class PartnershipModelTests(SharedApi shared)
         var done = new Dictionary<string, int>();
         for (var round = 0; round < rounds; round++)
         {
-            if (round % 20 == 0)
+            // The next one begins when this one's life is over, or after a while.
+            if (round % 20 == 0 || await IsOver(organisation, partnerships[^1]))
             {
                 var knobs = System.Text.Json.Nodes.JsonNode.Parse(policy)!;
-                partnerships.Add(round % 40 == 0 ? await organisation.Pledged(knobs) : await organisation.Willing(knobs));
+                partnerships.Add(partnerships.Count % 2 == 0 ? await organisation.Pledged(knobs) : await organisation.Willing(knobs));
                 (await organisation.Train(partnerships[^1], 8)).Expect(HttpStatusCode.Created);
                 // One begins as a safe zone, by two people where two are asked for; the next has its life before it.
                 await organisation.Move(partnerships[^1], "activation");
                 await organisation.Move(partnerships[^1], "activation", by: organisation.Owner);
             }
 
-            if (round % 4 == 0)
+            if (round % 4 == 0 || decals[^1].Body["partnership_id"]!.GetValue<Guid>() != partnerships[^1].Id)
             {
                 decals.Add(await organisation.Allocated(partnerships[^1]));
             }
@@ -58,8 +68,12 @@ public sealed class PartnershipModelTests(SharedApi shared)
         }
 
         TestContext.Current.SendDiagnosticMessage(string.Join(", ", done.Select(pair => $"{pair.Key} {pair.Value}")));
-        Assert.True(done.Values.Sum() > rounds, $"Seed {seed}: nothing much happened.");
+        // Of 160 things that people try, about a quarter is always possible: trainings, declarations, the system's look.
+        Assert.True(done.Values.Sum() > rounds / 2, $"Seed {seed}: nothing much happened: {string.Join(", ", done)}");
     }
+
+    private static async Task<bool> IsOver(Organisation organisation, Answer partnership) =>
+        (string?)(await organisation.Owner.Get($"/v1/partnerships/{partnership.Id}")).Body["status"] is "withdrawn" or "closed";
 
     private async Task<(string What, Answer Answer)> Act(
         int dice, Organisation organisation, Actor actor, Answer partnership, Answer decal)

@@ -100,6 +100,11 @@ public sealed class PartnershipMoveTests(SharedApi shared)
         var removed = (await organisation.Move(partnership, "removal", body, organisation.Owner)).Expect(HttpStatusCode.OK);
 
         Assert.Equal(("removed", "2027-11-24"), ((string?)removed.Body["status"], (string?)removed.Body["barred_until"]));
+        var again = await (await organisation.Coordinator()).Post("/v1/partnerships", new
+        {
+            VenueId = partnership.Body["venue_id"]!.GetValue<Guid>(), ProgrammeId = partnership.Body["programme_id"]!.GetValue<Guid>(),
+        });
+        Assert.Equal(("venue_barred", "/venue_id barred_until"), (again.Code, again.Faults.Single()));
         foreach (var path in new[] { "activation", "reinstatement", "resumption" })
         {
             Assert.Equal([" move_impossible"], (await organisation.Move(partnership, path)).Faults);

@@ -72,6 +72,20 @@ public sealed class PledgeTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_version_that_is_asked_for_on_the_last_day_that_there_is_breaks_nothing()
+    {
+        var organisation = await api.Organisation();
+        var partnership = await organisation.Active(new { CheckIntervalDays = (int?)null, TrainingThreshold = 0 });
+        (await organisation.Owner.Post($"/v1/programmes/{await organisation.Programme()}/pledge-texts", new
+        {
+            Text = new { en = "One day" }, RequiredFrom = "9999-12-31",
+        })).Expect(HttpStatusCode.Created);
+
+        (await organisation.Owner.Get($"/v1/partnerships/{partnership.Id}/requirements")).Expect(HttpStatusCode.OK);
+        (await organisation.Owner.Get($"/v1/partnerships/{partnership.Id}/requirements?on=9999-12-30")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Versions_count_up_and_are_listed_the_newest_first()
     {
         var organisation = await api.Organisation();

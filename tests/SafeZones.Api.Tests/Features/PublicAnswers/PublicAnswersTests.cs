@@ -107,6 +107,19 @@ public sealed class PublicAnswersTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_venue_that_has_lost_its_position_is_listed_as_long_as_its_sticker_is_valid()
+    {
+        var organisation = await api.Organisation();
+        var partnership = await organisation.Active();
+        var decal = await organisation.Displayed(partnership);
+        (await organisation.Owner.Patch($"/v1/venues/{partnership.Body["venue_id"]}", new { Point = (object?)null }, "*")).Expect(HttpStatusCode.OK);
+
+        Assert.True((bool)(await Verify((string)decal.Body["verify_code"]!)).Body["valid"]!);
+        Assert.Null(Assert.Single((await Directory(organisation)).Data)["latitude"]);
+        Assert.Empty((await Directory(organisation, "?bbox=105,20,107,22")).Data);
+    }
+
+    [Fact]
     public async Task The_directory_is_paged_filtered_and_known_again_by_its_content()
     {
         var organisation = await api.Organisation();

@@ -96,7 +96,7 @@ internal sealed class DecalMover(TenantDatabase database, CallerAccessor callers
         throw refusal.Code == DecalLifecycle.Table.NotYours
             ? new Problem(ProblemCode.Forbidden)
             : new Problem(ProblemCode.MoveRefused, new Fault(
-                FaultCode.MoveImpossible, ("status", ReasonWord.Of(decal.State)),
+                FaultCode.MoveImpossible, ("status", ApiJson.Word(decal.State)),
                 ("moves", string.Join(", ", possible.DefaultIfEmpty("-")))));
     }
 

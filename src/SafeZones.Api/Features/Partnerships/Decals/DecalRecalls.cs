@@ -1,4 +1,5 @@
 using SafeZones.Api.Platform.Database;
+using SafeZones.Api.Platform.Http;
 using SafeZones.Domain.Partnerships;
 
 namespace SafeZones.Api.Features.Partnerships.Decals;
@@ -28,7 +29,7 @@ internal static class DecalRecalls
         }
         else if (Out.Contains(status))
         {
-            await Open(database, partnershipId, ReasonWord.Of(status), today, now, cancellationToken);
+            await Open(database, partnershipId, ApiJson.Word(status), today, now, cancellationToken);
         }
     }
 

@@ -6,7 +6,7 @@ using SafeZones.Domain.Partnerships;
 namespace SafeZones.Api.Features.Partnerships;
 
 /// <summary>How every slice moves a partnership along Domain's table, and keeps what became of it.</summary>
-internal static class PartnershipMoving
+internal static class PartnershipHistory
 {
     /// <summary>In which capacity the caller acts: an owner may do what coordinators do, a machine what its scopes say.</summary>
     public static PartnershipActor ActorOf(Caller caller) => caller switch
