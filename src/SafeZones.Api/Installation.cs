@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using SafeZones.Api.Features.Areas;
 using SafeZones.Api.Features.AuditEntries;
 using SafeZones.Api.Features.Chains;
+using SafeZones.Api.Features.Interventions;
 using SafeZones.Api.Features.Members;
 using SafeZones.Api.Features.Organisations;
 using SafeZones.Api.Features.Partnerships;
@@ -18,6 +19,7 @@ using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.Observability;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
+using SafeZones.Api.Platform.Secrets;
 using SafeZones.Api.Platform.Settings;
 
 namespace SafeZones.Api;
@@ -63,10 +65,13 @@ internal static class Installation
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddIdentity(builder.Configuration, platform);
         builder.Services.AddMediation();
+        builder.Services.AddScoped<OrganisationKeys>();
         builder.Services.AddScoped<PartnershipMover>();
         builder.Services.AddScoped<DecalMover>();
         builder.Services.AddSingleton<PartnershipScheduler>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PartnershipScheduler>());
+        builder.Services.AddSingleton<InterventionRetention>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<InterventionRetention>());
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = RequestMax });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownMax);
@@ -98,6 +103,7 @@ internal static class Installation
         ChainsFeature.Map(routes);
         PartnershipsFeature.Map(routes);
         DecalsFeature.Map(routes);
+        InterventionsFeature.Map(routes);
         PublicAnswersFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
         ProblemCatalogue.Map(routes);

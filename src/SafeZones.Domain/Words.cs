@@ -1,3 +1,4 @@
+using SafeZones.Domain.Interventions;
 using SafeZones.Domain.Materials;
 using SafeZones.Domain.Partnerships;
 using SafeZones.Domain.Programmes;
@@ -11,10 +12,14 @@ public static class Words
     /// <summary>Every list that the database knows by name.</summary>
     public static IReadOnlyList<Type> All { get; } =
     [
-        typeof(ActorKind), typeof(CheckInKind), typeof(CheckInResult), typeof(ContactChannel), typeof(ContactRole),
-        typeof(DecalPlace), typeof(DecalState), typeof(MaterialKind), typeof(MemberRole), typeof(OrganisationStatus), typeof(PartnershipAction), typeof(PartnershipActor),
-        typeof(PartnershipStatus), typeof(Placement), typeof(PledgeMethod), typeof(ProgrammeStatus), typeof(RecallStatus), typeof(SignatoryRole),
-        typeof(StaffDeclarer), typeof(StaffRole), typeof(TrainingResult), typeof(VenueCategory), typeof(VenueKind),
-        typeof(VenueVisibility), typeof(VisitOutcome),
+        typeof(ActorKind), typeof(AgeGroup), typeof(CheckInKind), typeof(CheckInResult), typeof(ContactChannel),
+        typeof(ContactRole), typeof(DecalPlace), typeof(DecalState), typeof(FollowUp), typeof(Gender),
+        typeof(IncidentType), typeof(InterventionAction), typeof(InterventionChannel), typeof(InterventionOutcome),
+        typeof(InterventionSetting), typeof(MaterialKind), typeof(MemberRole), typeof(OrganisationStatus),
+        typeof(PartOfDay), typeof(PartnershipAction), typeof(PartnershipActor), typeof(PartnershipStatus),
+        typeof(Placement), typeof(PledgeMethod), typeof(ProgrammeStatus), typeof(RecallStatus), typeof(ReferralType),
+        typeof(ReporterRole), typeof(ReviewStatus), typeof(SignatoryRole), typeof(StaffDeclarer), typeof(StaffRole),
+        typeof(TrainingResult), typeof(VenueCategory), typeof(VenueKind), typeof(VenueVisibility),
+        typeof(VisitOutcome),
     ];
 }

@@ -77,9 +77,26 @@ internal sealed class Operation
 
     /// <summary>Calls it with a precondition that holds for any version.</summary>
     public Task<Answer> Call(Actor actor, IEnumerable<Guid> ids, JsonNode? body = null, string query = "") => actor.Send(
-        Method, Path(ids) + query, body ?? Body(),
-        Method == HttpMethod.Get || Ids.Count == 0 ? [] : [("If-Match", "*")],
-        MediaTypes.FirstOrDefault("application/json"));
+        Method, Path(ids) + query, body ?? Body(), [.. Headers()], MediaTypes.FirstOrDefault("application/json"));
+
+    // All that the operation insists on, so that what answers is the rule that is tried.
+    private IEnumerable<(string Name, string Value)> Headers()
+    {
+        if (Method != HttpMethod.Get && Ids.Count > 0)
+        {
+            yield return ("If-Match", "*");
+        }
+
+        if (Description?.NeedsIdempotencyKey is true)
+        {
+            yield return ("Idempotency-Key", Guid.NewGuid().ToString());
+        }
+
+        if (Description?.NeedsAuditReason is true)
+        {
+            yield return ("X-Audit-Reason", "a guarantee is tried");
+        }
+    }
 
     public override string ToString() => $"{Name} ({Method} {Template})";
 

@@ -12,6 +12,8 @@ public sealed partial class StatementTests(SharedApi shared)
     [
         // Its own row policy shows it nothing but keys that are older than a day.
         "IdempotencyHousekeeping.DeleteOldKeys: idempotency_keys",
+        // Its own row policy shows it what has had its time, and the grant no more than whose.
+        "InterventionRetention.SelectOrganisations: interventions",
         // Runs after set_tenant; the organisation is looked up by its slug in the same statement.
         "IssueDevelopmentToken.SelectMember: members",
         // Its own row policy shows it what is due, and the grant no more than whose and which.
@@ -26,6 +28,8 @@ public sealed partial class StatementTests(SharedApi shared)
         "partnerships Partnerships", "partnerships Platform",
         // A venue's area is derived from areas: whoever changes those keeps it true.
         "venues Areas", "venues Venues",
+        // The platform makes an organisation's key with the first text that it seals; an owner retires and erases it.
+        "organisation_keys Organisations", "organisation_keys Platform",
         // Opening an organisation writes its first row, owner and programme, all or nothing.
         "members Members", "members Organisations", "organisations Organisations",
         "programme_slugs Organisations", "programme_slugs Programmes", "programmes Organisations", "programmes Programmes",

@@ -26,8 +26,8 @@ public sealed class Actor(HttpClient client, string? token)
     public Task<Answer> Patch(string path, object body, string? etag, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Patch, path, body, etag is null ? headers : [("If-Match", etag), .. headers], "application/merge-patch+json");
 
-    public Task<Answer> Delete(string path, string? etag) =>
-        Send(HttpMethod.Delete, path, body: null, etag is null ? [] : [("If-Match", etag)]);
+    public Task<Answer> Delete(string path, string? etag, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Delete, path, body: null, etag is null ? headers : [("If-Match", etag), .. headers]);
 
     /// <param name="method">The method.</param>
     /// <param name="path">Path and query.</param>

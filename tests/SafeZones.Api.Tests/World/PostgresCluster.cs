@@ -7,10 +7,11 @@ namespace SafeZones.Api.Tests.World;
 /// <summary>A PostgreSQL of the tests' own, started by the script that <c>make run</c> uses.</summary>
 public static class PostgresCluster
 {
-    // A crash of the machine may lose a test's data; nothing else is different.
+    // A crash of the machine may lose a test's data, and the server remembers statements, so that a test can read what it remembers.
     private static readonly Lazy<Task<string>> Admin = new(() => Script(
         "start", "test-postgres",
-        "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300"));
+        "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300",
+        "-c", "shared_preload_libraries=pg_stat_statements"));
 
     private static readonly SemaphoreSlim Preparing = new(1);
 

@@ -13,5 +13,8 @@ internal static class OrganisationsFeature
         ResumeOrganisation.Map(routes);
         GetOrganisation.Map(routes);
         PatchOrganisation.Map(routes);
+        ListEncryptionKeys.Map(routes);
+        RotateEncryptionKey.Map(routes);
+        EraseEncryptionKey.Map(routes);
     }
 }

@@ -4,6 +4,7 @@ using Npgsql;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain;
+using SafeZones.Domain.Interventions;
 using SafeZones.Domain.Programmes;
 
 namespace SafeZones.Api.Platform.Database;
@@ -20,6 +21,10 @@ internal static class DatabaseSetup
         SqlMapper.AddTypeHandler(new JsonHandler<ProgrammePolicy>());
         SqlMapper.AddTypeHandler(new ArrayHandler<string>());
         SqlMapper.AddTypeHandler(new ArrayHandler<Guid>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<IncidentType>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<InterventionAction>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<InterventionOutcome>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<ReferralType>());
 
         services.AddSingleton(DatabaseSettings.From(configuration));
         services.AddSingleton<DataSources>();

@@ -16,25 +16,30 @@ internal static class Rights
                 ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
                 ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues, DeleteVenues,
                 ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships, RemovePartnerships,
-                WriteTraining, WriteMaterials, ReadContacts, WriteContacts, ReadAudit,
+                WriteTraining, WriteMaterials, LogInterventions, ReadInterventions, ReadNarratives, ReviewInterventions,
+                EraseInterventions, ReadStatistics, ReadContacts, WriteContacts, ReadAudit,
             ],
             [MemberRole.Coordinator] =
             [
                 ReadOrganisation, ReadProgrammes, ManageProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues,
                 DeleteVenues, ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships,
-                WriteTraining, WriteMaterials, ReadContacts, WriteContacts,
+                WriteTraining, WriteMaterials, LogInterventions, ReadInterventions, ReviewInterventions, ReadStatistics,
+                ReadContacts, WriteContacts,
             ],
             [MemberRole.Safeguarding] =
             [
-                ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, SuspendPartnerships, ReadContacts,
+                ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, SuspendPartnerships,
+                LogInterventions, ReadInterventions, ReadNarratives, ReviewInterventions, EraseInterventions, ReadStatistics,
+                ReadContacts,
             ],
             [MemberRole.Volunteer] =
             [
                 ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, WriteVenues, ReadPartnerships, LogVisits, ClosePartnerships,
+                LogInterventions,
             ],
             [MemberRole.Trainer] =
                 [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, WriteTraining],
-            [MemberRole.Analyst] = [ReadOrganisation],
+            [MemberRole.Analyst] = [ReadOrganisation, ReadProgrammes, ReadStatistics],
             [MemberRole.Auditor] = [ReadOrganisation, ReadAudit],
         }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Append(ReadSelf).ToFrozenSet());
 
@@ -50,9 +55,9 @@ internal static class Rights
             ],
             ["training:write"] = [WriteTraining],
             ["materials:write"] = [WriteMaterials],
-            ["interventions:create"] = [],
-            ["interventions:read"] = [],
-            ["interventions:read_sensitive"] = [],
+            ["interventions:create"] = [LogInterventions],
+            ["interventions:read"] = [ReadInterventions, ReadStatistics],
+            ["interventions:read_sensitive"] = [ReadNarratives],
             ["directory:read"] = [],
             ["exports:create"] = [],
             ["webhooks:manage"] = [],

@@ -39,6 +39,13 @@ internal static class FaultCode
     public const string InvalidGeometry = "invalid_geometry";
     public const string InvalidPhone = "invalid_phone";
     public const string InvalidEmail = "invalid_email";
+    public const string HoldsPhoneNumber = "holds_phone_number";
+    public const string HoldsEmailOrHandle = "holds_email_or_handle";
+    public const string HoldsWebAddress = "holds_web_address";
+    public const string HoldsDocumentNumber = "holds_document_number";
+    public const string TooMuchOfAChild = "too_much_of_a_child";
+    public const string BeyondRetention = "beyond_retention";
+    public const string NarrativeNotEnabled = "narrative_not_enabled";
 
     /// <summary>Every code, for the catalogue page and the tests.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -60,6 +60,10 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode EditionMissing = new("edition_missing", 409);
     public static readonly ProblemCode PartnershipNotActive = new("partnership_not_active", 409);
     public static readonly ProblemCode CheckInImpossible = new("check_in_impossible", 409);
+    public static readonly ProblemCode InterventionImpossible = new("intervention_impossible", 409);
+    public static readonly ProblemCode InterventionDeleted = new("intervention_deleted", 409);
+    public static readonly ProblemCode InterventionOnHold = new("intervention_on_hold", 409);
+    public static readonly ProblemCode EncryptionKeyInUse = new("encryption_key_in_use", 409);
 
     /// <summary>Every code, for the catalogue page, the document and the tests.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
@@ -101,5 +105,7 @@ internal sealed record ProblemCode(string Name, int Status)
         ["recalls_partnership_exists"] = PartnershipMissing,
         ["recalls_one_open"] = TryAgain,
         ["check_ins_partnership_exists"] = PartnershipMissing,
+        ["interventions_partnership_exists"] = PartnershipMissing,
+        ["organisation_keys_one_current"] = TryAgain,
     };
 }

@@ -1,0 +1,20 @@
+namespace SafeZones.Api.Features.Interventions;
+
+/// <summary>Interventions: that staff stepped in, told without telling who anybody is.</summary>
+internal static class InterventionsFeature
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        LogIntervention.Map(routes);
+        ListInterventions.Map(routes);
+        GetIntervention.Map(routes);
+        AmendIntervention.Map(routes);
+        ListInterventionEditions.Map(routes);
+        ReadInterventionNarrative.Map(routes);
+        ReviewIntervention.Map(routes);
+        HoldIntervention.Map(routes);
+        ReleaseIntervention.Map(routes);
+        DeleteIntervention.Map(routes);
+        GetInterventionStatistics.Map(routes);
+    }
+}
