@@ -64,6 +64,7 @@ internal static class Installation
         builder.Services.AddIdentity(builder.Configuration, platform);
         builder.Services.AddMediation();
         builder.Services.AddScoped<PartnershipMover>();
+        builder.Services.AddScoped<OutreachLog>();
         builder.Services.AddScoped<DecalMover>();
         builder.Services.AddSingleton<PartnershipScheduler>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PartnershipScheduler>());

@@ -10,6 +10,7 @@ internal static class PartnershipsFeature
         GetPartnership.Map(routes);
         ListPartnershipMoves.Map(routes);
         LogOutreachVisit.Map(routes);
+        LogOutreachVisitBatch.Map(routes);
         ListOutreachVisits.Map(routes);
         PublishPledgeText.Map(routes);
         ListPledgeTexts.Map(routes);
