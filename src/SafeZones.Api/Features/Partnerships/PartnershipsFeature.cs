@@ -23,6 +23,7 @@ internal static class PartnershipsFeature
         ListCheckIns.Map(routes);
         GetPartnershipRequirements.Map(routes);
         GetDashboard.Map(routes);
+        GetDayList.Map(routes);
         ActivatePartnership.Map(routes);
         SuspendPartnership.Map(routes);
         ReinstatePartnership.Map(routes);
