@@ -11,7 +11,8 @@ public static class Words
     /// <summary>Every list that the database knows by name.</summary>
     public static IReadOnlyList<Type> All { get; } =
     [
-        typeof(ActorKind), typeof(CheckInKind), typeof(CheckInResult), typeof(ContactChannel), typeof(ContactRole),
+        typeof(ActorKind), typeof(CheckInKind), typeof(CheckInProposal), typeof(CheckInResult), typeof(ContactChannel), typeof(ContactRole),
+        typeof(DismissalReason), typeof(ProposalStatus),
         typeof(DecalPlace), typeof(DecalState), typeof(MaterialKind), typeof(MemberRole), typeof(OrganisationStatus), typeof(PartnershipAction), typeof(PartnershipActor),
         typeof(PartnershipStatus), typeof(Placement), typeof(PledgeMethod), typeof(ProgrammeStatus), typeof(RecallStatus), typeof(SignatoryRole),
         typeof(StaffDeclarer), typeof(StaffRole), typeof(TrainingResult), typeof(VenueCategory), typeof(VenueKind),

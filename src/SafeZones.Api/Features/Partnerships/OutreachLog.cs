@@ -81,6 +81,7 @@ internal sealed class OutreachLog(TenantDatabase database, CallerAccessor caller
                 .. standing.Added.Select(Insert),
                 .. standing.Touched.Select(place => Update(place, standing.Now)),
                 .. standing.History,
+                .. standing.Touched.SelectMany(place => SuspensionProposals.SettleBy(place.Id, place.Status)),
             ],
             cancellationToken);
         foreach (var place in standing.Touched.Where(place => place is { Status: PartnershipStatus.Closed, HasMoved: true }))

@@ -21,6 +21,7 @@ internal static class PartnershipsFeature
         RecordStaffChange.Map(routes);
         LogCheckIn.Map(routes);
         ListCheckIns.Map(routes);
+        DismissProposal.Map(routes);
         GetPartnershipRequirements.Map(routes);
         GetDashboard.Map(routes);
         GetDayList.Map(routes);

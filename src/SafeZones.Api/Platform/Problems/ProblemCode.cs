@@ -60,6 +60,7 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode EditionMissing = new("edition_missing", 409);
     public static readonly ProblemCode PartnershipNotActive = new("partnership_not_active", 409);
     public static readonly ProblemCode CheckInImpossible = new("check_in_impossible", 409);
+    public static readonly ProblemCode ProposalNotOpen = new("proposal_not_open", 409);
 
     /// <summary>Every code, for the catalogue page, the document and the tests.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
