@@ -9,6 +9,7 @@ using SafeZones.Api.Features.Partnerships.Decals;
 using SafeZones.Api.Features.Programmes;
 using SafeZones.Api.Features.PublicAnswers;
 using SafeZones.Api.Features.ServiceAccounts;
+using SafeZones.Api.Features.Stock;
 using SafeZones.Api.Features.VenueContacts;
 using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Database;
@@ -99,6 +100,7 @@ internal static class Installation
         ChainsFeature.Map(routes);
         PartnershipsFeature.Map(routes);
         DecalsFeature.Map(routes);
+        StockFeature.Map(routes);
         PublicAnswersFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
         ProblemCatalogue.Map(routes);

@@ -15,7 +15,7 @@ public static class Words
         typeof(DismissalReason), typeof(ProposalStatus),
         typeof(DecalPlace), typeof(DecalState), typeof(MaterialKind), typeof(MemberRole), typeof(OrganisationStatus), typeof(PartnershipAction), typeof(PartnershipActor),
         typeof(PartnershipStatus), typeof(Placement), typeof(PledgeMethod), typeof(ProgrammeStatus), typeof(RecallStatus), typeof(SignatoryRole),
-        typeof(StaffDeclarer), typeof(StaffRole), typeof(TrainingResult), typeof(VenueCategory), typeof(VenueKind),
+        typeof(StaffDeclarer), typeof(StaffRole), typeof(StockMovementKind), typeof(TrainingResult), typeof(VenueCategory), typeof(VenueKind),
         typeof(VenueVisibility), typeof(VisitOutcome),
     ];
 }

@@ -10,3 +10,44 @@ alter table check_ins
 
 create index check_ins_by_open_proposal on check_ins (tenant_id, partnership_id, id) where proposal_status = 'open';
 grant update (proposal_status, dismissal_reason) on check_ins to safezones_app;
+
+create type stock_movement_kind as enum ('receive', 'issue', 'adjust', 'return', 'scrap');
+
+-- What came in and went out of material that is counted and not numbered. Append-only.
+create table stock_movements (
+    tenant_id uuid not null,
+    id uuid not null,
+    material_edition_id uuid not null,
+    kind stock_movement_kind not null,
+    quantity integer not null,
+    venue_id uuid,
+    balance integer not null,
+    recorded_by uuid,
+    recorded_at timestamptz not null,
+    constraint stock_movements_pk primary key (tenant_id, id),
+    constraint stock_movements_edition_exists foreign key (tenant_id, material_edition_id)
+        references material_editions (tenant_id, id),
+    constraint stock_movements_venue_exists foreign key (tenant_id, venue_id) references venues (tenant_id, id)
+);
+
+create index stock_movements_by_edition on stock_movements (tenant_id, material_edition_id, id);
+create index stock_movements_by_venue on stock_movements (tenant_id, venue_id, id);
+
+select protect_tenant_table('stock_movements');
+grant select, insert on stock_movements to safezones_app;
+
+-- How many there are now: the row that movements of one edition wait for, one after the other.
+create table stock_balances (
+    tenant_id uuid not null,
+    material_edition_id uuid not null,
+    quantity integer not null,
+    movements integer not null,
+    updated_at timestamptz not null,
+    constraint stock_balances_pk primary key (tenant_id, material_edition_id),
+    constraint stock_balances_edition_exists foreign key (tenant_id, material_edition_id)
+        references material_editions (tenant_id, id),
+    constraint stock_balances_not_negative check (quantity >= 0)
+);
+
+select protect_tenant_table('stock_balances');
+grant select, insert, update on stock_balances to safezones_app;

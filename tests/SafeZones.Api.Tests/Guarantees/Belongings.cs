@@ -34,8 +34,15 @@ internal sealed class Belongings
         {
             var operation = waiting.Find(belongings.Has) ?? waiting[0];
             waiting.Remove(operation);
-            var made = await operation.Call(
-                belongings.Organisation.Owner, belongings.For(operation), belongings.WithOwnIds(operation, WithOwnSlug(operation.Body())));
+            var body = belongings.WithOwnIds(operation, WithOwnSlug(operation.Body()));
+            if (operation.Name == "recordStockMovement")
+            {
+                // The example of an edition is numbered piece by piece, and stock is what is not.
+                body!["material_edition_id"] = (await belongings.Organisation.Owner.Post(
+                    "/v1/material-editions", new { Kind = "flyer", Locale = "vi", Size = "A6", Edition = 1 })).Id;
+            }
+
+            var made = await operation.Call(belongings.Organisation.Owner, belongings.For(operation), body);
             Assert.True(made.Status == HttpStatusCode.Created, $"The example of {operation} makes nothing: {made}");
             if (made.Body["id"] is not null)
             {
