@@ -51,3 +51,12 @@ create table stock_balances (
 
 select protect_tenant_table('stock_balances');
 grant select, insert, update on stock_balances to safezones_app;
+
+-- An export is read as fast as its reader takes it. Until the end of this transaction a statement may take so long, which is
+-- enough for the longest of them at a hundred kilobytes a second.
+create procedure allow_slow_reading()
+language plpgsql as $$
+begin
+    set local statement_timeout = '5min';
+end
+$$;

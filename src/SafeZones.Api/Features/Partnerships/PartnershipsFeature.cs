@@ -18,6 +18,7 @@ internal static class PartnershipsFeature
         RecordVetting.Map(routes);
         RecordTraining.Map(routes);
         ListTrainingRecords.Map(routes);
+        ExportTrainingRecords.Map(routes);
         RecordStaffChange.Map(routes);
         LogCheckIn.Map(routes);
         ListCheckIns.Map(routes);

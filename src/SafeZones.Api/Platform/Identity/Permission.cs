@@ -29,6 +29,7 @@ internal enum Permission
     RemovePartnerships,
     WriteTraining,
     WriteMaterials,
+    CreateExports,
     ReadContacts,
     WriteContacts,
     ReadAudit,

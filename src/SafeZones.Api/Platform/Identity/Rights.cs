@@ -16,13 +16,13 @@ internal static class Rights
                 ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
                 ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues, DeleteVenues,
                 ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships, RemovePartnerships,
-                WriteTraining, WriteMaterials, ReadContacts, WriteContacts, ReadAudit,
+                WriteTraining, WriteMaterials, CreateExports, ReadContacts, WriteContacts, ReadAudit,
             ],
             [MemberRole.Coordinator] =
             [
                 ReadOrganisation, ReadProgrammes, ManageProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues,
                 DeleteVenues, ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships,
-                WriteTraining, WriteMaterials, ReadContacts, WriteContacts,
+                WriteTraining, WriteMaterials, CreateExports, ReadContacts, WriteContacts,
             ],
             [MemberRole.Safeguarding] =
             [
@@ -54,7 +54,7 @@ internal static class Rights
             ["interventions:read"] = [],
             ["interventions:read_sensitive"] = [],
             ["directory:read"] = [],
-            ["exports:create"] = [],
+            ["exports:create"] = [CreateExports],
             ["webhooks:manage"] = [],
             ["audit:read"] = [ReadAudit],
             ["org:admin"] =
