@@ -10,6 +10,7 @@ using SafeZones.Api.Features.Partnerships.Decals;
 using SafeZones.Api.Features.Programmes;
 using SafeZones.Api.Features.PublicAnswers;
 using SafeZones.Api.Features.ServiceAccounts;
+using SafeZones.Api.Features.Stock;
 using SafeZones.Api.Features.VenueContacts;
 using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Database;
@@ -67,6 +68,7 @@ internal static class Installation
         builder.Services.AddMediation();
         builder.Services.AddScoped<OrganisationKeys>();
         builder.Services.AddScoped<PartnershipMover>();
+        builder.Services.AddScoped<OutreachLog>();
         builder.Services.AddScoped<DecalMover>();
         builder.Services.AddSingleton<PartnershipScheduler>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PartnershipScheduler>());
@@ -104,6 +106,7 @@ internal static class Installation
         PartnershipsFeature.Map(routes);
         DecalsFeature.Map(routes);
         InterventionsFeature.Map(routes);
+        StockFeature.Map(routes);
         PublicAnswersFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
         ProblemCatalogue.Map(routes);

@@ -12,14 +12,15 @@ public static class Words
     /// <summary>Every list that the database knows by name.</summary>
     public static IReadOnlyList<Type> All { get; } =
     [
-        typeof(ActorKind), typeof(AgeGroup), typeof(CheckInKind), typeof(CheckInResult), typeof(ContactChannel),
-        typeof(ContactRole), typeof(DecalPlace), typeof(DecalState), typeof(FollowUp), typeof(Gender),
-        typeof(IncidentType), typeof(InterventionAction), typeof(InterventionChannel), typeof(InterventionOutcome),
-        typeof(InterventionSetting), typeof(MaterialKind), typeof(MemberRole), typeof(OrganisationStatus),
-        typeof(PartOfDay), typeof(PartnershipAction), typeof(PartnershipActor), typeof(PartnershipStatus),
-        typeof(Placement), typeof(PledgeMethod), typeof(ProgrammeStatus), typeof(RecallStatus), typeof(ReferralType),
+        typeof(ActorKind), typeof(AgeGroup), typeof(CheckInKind), typeof(CheckInProposal), typeof(CheckInResult),
+        typeof(ContactChannel), typeof(ContactRole), typeof(DecalPlace), typeof(DecalState), typeof(DismissalReason),
+        typeof(FollowUp), typeof(Gender), typeof(IncidentType), typeof(InterventionAction),
+        typeof(InterventionChannel), typeof(InterventionOutcome), typeof(InterventionSetting), typeof(MaterialKind),
+        typeof(MemberRole), typeof(OrganisationStatus), typeof(PartOfDay), typeof(PartnershipAction),
+        typeof(PartnershipActor), typeof(PartnershipStatus), typeof(Placement), typeof(PledgeMethod),
+        typeof(ProgrammeStatus), typeof(ProposalStatus), typeof(RecallStatus), typeof(ReferralType),
         typeof(ReporterRole), typeof(ReviewStatus), typeof(SignatoryRole), typeof(StaffDeclarer), typeof(StaffRole),
-        typeof(TrainingResult), typeof(VenueCategory), typeof(VenueKind), typeof(VenueVisibility),
-        typeof(VisitOutcome),
+        typeof(StockMovementKind), typeof(TrainingResult), typeof(VenueCategory), typeof(VenueKind),
+        typeof(VenueVisibility), typeof(VisitOutcome),
     ];
 }

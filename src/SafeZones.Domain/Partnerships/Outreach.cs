@@ -51,6 +51,15 @@ public static class Outreach
         return moves;
     }
 
+    /// <summary>The statuses in which this actor goes to a venue to win it; it may be that not yet.</summary>
+    public static IReadOnlyList<PartnershipStatus> Visited(PartnershipActor actor) =>
+    [
+        .. PartnershipLifecycle.Table.Before(PartnershipAction.Approach)
+            .Where(status => PartnershipLifecycle.Table.RefuseMove(status, PartnershipAction.Approach, actor) is null),
+        .. PartnershipLifecycle.Table.Before(PartnershipAction.RecordInterest),
+        PartnershipStatus.Interested,
+    ];
+
     /// <summary>The day before which a venue that said no is left in peace, unless it named another.</summary>
     public static DateOnly? RecontactAfter(VisitOutcome outcome, DateOnly visitedOn) => outcome switch
     {

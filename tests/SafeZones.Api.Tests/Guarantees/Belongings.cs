@@ -34,8 +34,15 @@ internal sealed class Belongings
         {
             var operation = waiting.Find(belongings.Has) ?? waiting[0];
             waiting.Remove(operation);
-            var made = await operation.Call(
-                belongings.Organisation.Owner, belongings.For(operation), belongings.WithOwnIds(operation, WithOwnSlug(operation.Body())));
+            var body = belongings.WithOwnIds(operation, WithOwnSlug(operation.Body()));
+            if (operation.Name == "recordStockMovement")
+            {
+                // The example of an edition is numbered piece by piece, and stock is what is not.
+                body!["material_edition_id"] = (await belongings.Organisation.Owner.Post(
+                    "/v1/material-editions", new { Kind = "flyer", Locale = "vi", Size = "A6", Edition = 1 })).Id;
+            }
+
+            var made = await operation.Call(belongings.Organisation.Owner, belongings.For(operation), body);
             Assert.True(made.Status == HttpStatusCode.Created, $"The example of {operation} makes nothing: {made}");
             if (made.Body["id"] is not null)
             {
@@ -60,20 +67,34 @@ internal sealed class Belongings
     {
         foreach (var member in GivenIds(operation))
         {
-            body![member] = Named(member);
+            Set(body!, member, Named(member));
         }
 
         // Where the client chooses the id, two organisations choose two.
-        if (body?["id"] is JsonValue)
+        foreach (var holder in Holders(body).Where(holder => holder["id"] is JsonValue))
         {
-            body["id"] = Guid.NewGuid();
+            holder["id"] = Guid.NewGuid();
         }
 
         return body;
     }
 
     private static IEnumerable<string> GivenIds(Operation operation) => IdMembers(operation)
-        .Select(member => member.Member).Where(member => member != "id" && operation.Body()![member] is JsonValue);
+        .Select(member => member.Member)
+        .Where(member => member != "id" && Holders(operation.Body()).Any(holder => holder[member] is JsonValue));
+
+    // What may hold ids: the body, and each item of a batch.
+    private static IEnumerable<JsonObject> Holders(JsonNode? body) => body is JsonObject whole
+        ? [whole, .. (whole["items"] as JsonArray ?? []).OfType<JsonObject>()]
+        : [];
+
+    private static void Set(JsonNode body, string member, JsonNode value)
+    {
+        foreach (var holder in Holders(body).Where(holder => holder.ContainsKey(member)))
+        {
+            holder[member] = value.DeepClone();
+        }
+    }
 
     // Slugs are taken for the whole platform, so that two organisations cannot both use the example's.
     private static JsonNode? WithOwnSlug(JsonNode? body)
@@ -116,17 +137,32 @@ internal sealed class Belongings
             return [];
         }
 
-        return operation.BodyType.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        var inBody = IdProperties(operation.BodyType).Select(property => (
+            Name(property),
+            (Func<Guid, JsonNode>)(id =>
+            {
+                var body = operation.Body()!.AsObject();
+                body[Name(property)] = Value(property, id);
+                return body;
+            })));
+        var itemType = operation.BodyType.GetProperty("Items")?.PropertyType.GetGenericArguments()[0];
+        var inItems = itemType is null ? [] : IdProperties(itemType).Select(property => (
+            Name(property),
+            (Func<Guid, JsonNode>)(id =>
+            {
+                var body = operation.Body()!;
+                body["items"]![0]![Name(property)] = Value(property, id);
+                return body;
+            })));
+        return inBody.Concat(inItems);
+
+        static IEnumerable<PropertyInfo> IdProperties(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.PropertyType == typeof(Guid) || property.PropertyType == typeof(Guid?)
-                || property.PropertyType.IsAssignableTo(typeof(IEnumerable<Guid>)))
-            .Select(property => (
-                JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name),
-                (Func<Guid, JsonNode>)(id =>
-                {
-                    var body = operation.Body()!.AsObject();
-                    body[JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)] =
-                        property.PropertyType.IsAssignableTo(typeof(IEnumerable<Guid>)) ? new JsonArray(id) : id;
-                    return body;
-                })));
+                || property.PropertyType.IsAssignableTo(typeof(IEnumerable<Guid>)));
+
+        static string Name(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+
+        static JsonNode Value(PropertyInfo property, Guid id) =>
+            property.PropertyType.IsAssignableTo(typeof(IEnumerable<Guid>)) ? new JsonArray(id) : id;
     }
 }

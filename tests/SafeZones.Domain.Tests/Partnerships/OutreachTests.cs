@@ -35,6 +35,12 @@ public sealed class OutreachTests
             action => Assert.True(action is PartnershipAction.Approach or PartnershipAction.RecordInterest
                 or PartnershipAction.RecordDecline or PartnershipAction.Close));
 
+    [Theory]
+    [InlineData(PartnershipActor.Volunteer, "Prospect, Approached, Interested")]
+    [InlineData(PartnershipActor.Coordinator, "Prospect, Approached, Interested, Declined")]
+    public void Only_a_coordinator_goes_again_to_a_venue_that_said_no(PartnershipActor actor, string statuses) =>
+        Assert.Equal(statuses, string.Join(", ", Outreach.Visited(actor).Order()));
+
     [Fact]
     public void A_venue_that_said_no_is_not_approached_too_early()
     {

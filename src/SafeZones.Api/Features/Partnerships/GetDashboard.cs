@@ -19,8 +19,9 @@ public static class GetDashboard
         .Requires(Permission.ReadPartnerships)
         .Describe(nameof(GetDashboard), "Read the dashboard", """
             What a first screen needs, in one answer: partnerships by status, those that can be activated, those that lapse within
-            30 and 60 days, checks that are due within 30 days, recalls, and safe zones by area. For the lists behind the numbers
-            see `/v1/partnerships` (`status`, `is_ready`, `lapses_by`, `check_by`) and `/v1/recalls`.
+            30 and 60 days, checks that are due within 30 days, recalls, suspensions that mystery visits propose, and safe zones by
+            area. For the lists behind the numbers see `/v1/partnerships` (`status`, `is_ready`, `lapses_by`, `check_by`),
+            `/v1/recalls` and `/v1/check-ins` (`proposal_status`).
             """)
         .Gives(StatusCodes.Status200OK, Dashboard.Example);
 
@@ -48,11 +49,13 @@ public static class GetDashboard
             var statuses = await answers.List<StatusCount>(cancellationToken);
             var outlook = (await answers.FirstOrDefault<Outlook>(cancellationToken))!;
             var recalls = (await answers.FirstOrDefault<RecallCount>(cancellationToken))!;
+            var suspensionsProposed = await answers.FirstOrDefault<long>(cancellationToken);
             return new Dashboard(
                 today,
                 Enum.GetValues<PartnershipStatus>().ToDictionary(
                     ApiJson.Word, status => statuses.FirstOrDefault(one => one.Status == status)?.Count ?? 0),
                 outlook.Ready, outlook.LapseIn30Days, outlook.LapseIn60Days, outlook.ChecksIn30Days, recalls.Open, recalls.Overdue,
+                suspensionsProposed,
                 await answers.List<AreaCoverage>(cancellationToken));
         }
     }
@@ -85,6 +88,11 @@ public static class GetDashboard
         where k.tenant_id = @tenantId and k.status in ('open', 'reminded', 'overdue')
           and (@programmeId::uuid is null or r.programme_id = @programmeId);
 
+        select count(*)
+        from check_ins c
+        join partnerships r on r.tenant_id = c.tenant_id and r.id = c.partnership_id
+        where c.tenant_id = @tenantId and c.proposal_status = 'open' and (@programmeId::uuid is null or r.programme_id = @programmeId);
+
         select v.area_id, count(*) as safe_zones
         from partnerships r
         join venues v on v.tenant_id = r.tenant_id and v.id = r.venue_id
@@ -105,18 +113,19 @@ public static class GetDashboard
 /// <param name="ChecksIn30Days">Safe zones of which a check is due within 30 days.</param>
 /// <param name="RecallsOpen">Decals that have to come down and are in time.</param>
 /// <param name="RecallsOverdue">Decals that should be down.</param>
+/// <param name="SuspensionsProposed">Failed mystery visits of which somebody has to decide whether the venue is suspended.</param>
 /// <param name="Areas">Safe zones by area, the most first; venues in no area are left out.</param>
 public sealed record Dashboard(
     DateOnly On, IReadOnlyDictionary<string, long> Partnerships, long ReadyToActivate,
     [property: JsonPropertyName("lapse_in_30_days")] long LapseIn30Days,
     [property: JsonPropertyName("lapse_in_60_days")] long LapseIn60Days,
     [property: JsonPropertyName("checks_in_30_days")] long ChecksIn30Days,
-    long RecallsOpen, long RecallsOverdue, IReadOnlyList<AreaCoverage> Areas)
+    long RecallsOpen, long RecallsOverdue, long SuspensionsProposed, IReadOnlyList<AreaCoverage> Areas)
 {
     internal static Dashboard Example { get; } = new(
         new DateOnly(2026, 11, 24),
         Enum.GetValues<PartnershipStatus>().ToDictionary(ApiJson.Word, status => status == PartnershipStatus.Active ? 118L : 4L),
-        6, 9, 21, 14, 3, 1, [new AreaCoverage(new Guid("019a0c5e-7c3b-7e21-9f10-000000000003"), 31)]);
+        6, 9, 21, 14, 3, 1, 2, [new AreaCoverage(new Guid("019a0c5e-7c3b-7e21-9f10-000000000003"), 31)]);
 }
 
 /// <summary>Safe zones of an area.</summary>

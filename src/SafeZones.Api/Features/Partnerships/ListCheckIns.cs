@@ -5,6 +5,7 @@ using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
+using SafeZones.Domain.Partnerships;
 
 namespace SafeZones.Api.Features.Partnerships;
 
@@ -14,7 +15,7 @@ public static class ListCheckIns
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/check-ins", Endpoint)
         .Requires(Permission.ReadPartnerships)
-        .Describe(nameof(ListCheckIns), "List check-ins", "The latest recorded first.")
+        .Describe(nameof(ListCheckIns), "List check-ins", "The latest recorded first. What waits for a decision are those with the `proposal_status` `open`.")
         .Gives(StatusCodes.Status200OK, new Page<CheckIn>([CheckIn.Example], new PageEnd(null, false)));
 
     private static async Task<IResult> Endpoint(
@@ -32,6 +33,10 @@ public static class ListCheckIns
         /// <summary>Only check-ins of this partnership.</summary>
         [FromQuery(Name = "partnership_id")]
         public Guid? PartnershipId { get; init; }
+
+        /// <summary>Only check-ins that propose something, of which any of these became.</summary>
+        [FromQuery(Name = "proposal_status")]
+        public Choices<ProposalStatus>? ProposalStatus { get; init; }
     }
 
     internal sealed record Query(Parameters Parameters, LastId? Before) : IQuery<List<CheckIn>>;
@@ -43,6 +48,7 @@ public static class ListCheckIns
             new
             {
                 partnershipId = query.Parameters.PartnershipId,
+                proposalStatuses = query.Parameters.ProposalStatus?.Values,
                 beforeId = query.Before?.Id ?? Guid.AllBitsSet,
                 rows = query.Parameters.Rows,
             },
@@ -53,7 +59,10 @@ public static class ListCheckIns
         $"""
         select {CheckIn.Columns}
         from check_ins c
-        where c.tenant_id = @tenantId and (@partnershipId::uuid is null or c.partnership_id = @partnershipId) and c.id < @beforeId
+        where c.tenant_id = @tenantId
+          and (@partnershipId::uuid is null or c.partnership_id = @partnershipId)
+          and (@proposalStatuses::proposal_status[] is null or c.proposal_status = any(@proposalStatuses))
+          and c.id < @beforeId
         order by c.id desc
         limit @rows
         """;

@@ -17,8 +17,7 @@ public static class ListPartnerships
         .MapGet("/v1/partnerships", Endpoint)
         .Requires(Permission.ReadPartnerships)
         .Describe(nameof(ListPartnerships), "List partnerships", """
-            In the order in which they were opened. Filters narrow each other. What a volunteer has to do today are those with
-            `due_by` today.
+            In the order in which they were opened. Filters narrow each other. What a volunteer has to do today is in `/v1/day-list`.
             """)
         .Gives(StatusCodes.Status200OK, new Page<Partnership>([Partnership.Example], new PageEnd(null, false)));
 

@@ -18,7 +18,9 @@ public static class LogCheckIn
         .Requires(Permission.LogVisits)
         .Describe(nameof(LogCheckIn), "Log a check-in", """
             The latest one counts for the requirement `check_current`: passed, and not longer ago than the programme's interval. It
-            fails when one of its answers is no. A failed mystery visit is a reason to suspend, which a person decides.
+            fails when one of its answers is no. A mystery visit is blind for the venue: nothing that the venue or the public reads
+            tells of it. A failed one at a venue that can be suspended `proposes` a `suspension`: it stays open in
+            `/v1/check-ins?proposal_status=open` and on the dashboard until a person suspends the venue or dismisses it.
             """)
         .Takes(Example)
         .Gives(StatusCodes.Status201Created, CheckIn.Example)
@@ -71,8 +73,10 @@ public static class LogCheckIn
         {
             var body = command.Body;
             var now = clock.GetUtcNow();
-            await Refuse(body, now, cancellationToken);
+            var status = await Refuse(body, now, cancellationToken);
             var id = RowId.At(now);
+            var result = body.Answers.Contains(false) ? CheckInResult.Failed : CheckInResult.Passed;
+            var proposes = CheckInProposals.Of(body.Kind, result, status);
             audit.Record("check_in", id, ["kind", "checked_on", "result"]);
             return (await database.FirstOrDefault<CheckIn>(
                 InsertThenReview,
@@ -86,14 +90,16 @@ public static class LogCheckIn
                     codewordRecognised = body.CodewordRecognised,
                     trainedOnDuty = body.TrainedOnDuty,
                     procedureSheetReachable = body.ProcedureSheetReachable,
-                    result = body.Answers.Contains(false) ? CheckInResult.Failed : CheckInResult.Passed,
+                    result,
+                    proposes,
+                    proposalStatus = proposes is null ? (ProposalStatus?)null : ProposalStatus.Open,
                     recordedBy = callers.Caller.Id,
                     now,
                 },
                 cancellationToken))!;
         }
 
-        private async Task Refuse(Body body, DateTimeOffset now, CancellationToken cancellationToken)
+        private async Task<PartnershipStatus> Refuse(Body body, DateTimeOffset now, CancellationToken cancellationToken)
         {
             var place = await database.FirstOrDefault<Place>(
                 LockPartnership, new { id = body.PartnershipId, now }, cancellationToken)
@@ -104,13 +110,14 @@ public static class LogCheckIn
             }
 
             Problem.ThrowIfTooMany(place.CheckIns + 1, CheckInsMax);
+            return place.Status;
         }
     }
 
     /// <summary>Check-ins of one partnership: one a week for twenty years.</summary>
     internal const int CheckInsMax = 1000;
 
-    private sealed record Place(DateOnly Today, long CheckIns);
+    private sealed record Place(DateOnly Today, long CheckIns, PartnershipStatus Status);
 
     private static Body Example => new()
     {
@@ -122,11 +129,12 @@ public static class LogCheckIn
         TrainedOnDuty = true,
     };
 
-    // Locked, so that the count holds.
+    // Locked, so that the count and the status hold.
     private const string LockPartnership =
         """
         select (@now at time zone v.time_zone)::date as today,
-            (select count(*) from check_ins c where c.tenant_id = r.tenant_id and c.partnership_id = r.id) as check_ins
+            (select count(*) from check_ins c where c.tenant_id = r.tenant_id and c.partnership_id = r.id) as check_ins,
+            r.status
         from partnerships r
         join venues v on v.tenant_id = r.tenant_id and v.id = r.venue_id
         where r.tenant_id = @tenantId and r.id = @id
@@ -137,10 +145,10 @@ public static class LogCheckIn
         $"""
         insert into check_ins as c (
             tenant_id, id, partnership_id, kind, checked_on, decal_visible, codeword_recognised, trained_on_duty,
-            procedure_sheet_reachable, result, recorded_by, recorded_at)
+            procedure_sheet_reachable, result, proposes, proposal_status, recorded_by, recorded_at)
         values (
             @tenantId, @id, @partnershipId, @kind, @checkedOn, @decalVisible, @codewordRecognised, @trainedOnDuty,
-            @procedureSheetReachable, @result, @recordedBy, @now)
+            @procedureSheetReachable, @result, @proposes, @proposalStatus, @recordedBy, @now)
         returning {CheckIn.Columns};
 
         update partnerships r set due_at = @now where r.tenant_id = @tenantId and r.id = @partnershipId

@@ -1,14 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
-using SafeZones.Api.Features.Partnerships.Decals;
-using SafeZones.Api.Platform.Auditing;
-using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
-using SafeZones.Domain.Geography;
 using SafeZones.Domain.Partnerships;
 
 namespace SafeZones.Api.Features.Partnerships;
@@ -39,7 +35,7 @@ public static class LogOutreachVisit
     {
         BodyRules.Check(body);
         var logged = await mediator.Send(new Command(body), cancellationToken);
-        return Reply.Json(logged.Visit, logged.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        return Reply.Json(logged.Visit!, logged.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     /// <summary>A visit.</summary>
@@ -75,96 +71,18 @@ public static class LogOutreachVisit
         public DateOnly? RecontactAfter { get; init; }
     }
 
-    internal sealed record Command(Body Body) : ICommand<Logged>;
+    internal sealed record Command(Body Body) : ICommand<OutreachLog.Entry>;
 
-    internal sealed record Logged(OutreachVisit Visit, bool IsNew);
-
-    internal sealed class Handler(TenantDatabase database, CallerAccessor callers, AuditTrail audit, TimeProvider clock)
-        : IRequestHandler<Command, Logged>
+    internal sealed class Handler(OutreachLog log) : IRequestHandler<Command, OutreachLog.Entry>
     {
-        public async Task<Logged> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<OutreachLog.Entry> Handle(Command command, CancellationToken cancellationToken)
         {
-            var body = command.Body;
-            var (place, known) = await Lock(body, cancellationToken);
-            if (known is not null)
-            {
-                audit.RecordNoChange();
-                return Says(known, body) ? new Logged(known, IsNew: false) : throw new Problem(ProblemCode.VisitIdTaken, Fault.At("/id", FaultCode.Taken));
-            }
-
-            if (place is null)
-            {
-                throw new Problem(ProblemCode.PartnershipMissing, Fault.At("/partnership_id", FaultCode.Missing));
-            }
-
-            Problem.ThrowIfTooMany(place.Visits + 1, VisitsMax);
-            return new Logged(await Store(body, place, cancellationToken), IsNew: true);
+            var entry = (await log.Log([command.Body], isLenient: false, cancellationToken))[0];
+            return entry.Refusal is null ? entry : throw entry.ToProblem("");
         }
-
-        private async Task<(Place?, OutreachVisit?)> Lock(Body body, CancellationToken cancellationToken)
-        {
-            await using var answers = await database.Ask(
-                LockPartnership, new { partnershipId = body.PartnershipId, id = body.Id }, cancellationToken);
-            return (await answers.FirstOrDefault<Place>(cancellationToken), await answers.FirstOrDefault<OutreachVisit>(cancellationToken));
-        }
-
-        private async Task<OutreachVisit> Store(Body body, Place place, CancellationToken cancellationToken)
-        {
-            var now = clock.GetUtcNow();
-            var visitedOn = TimeZoneName.DayOf(body.VisitedAt, place.TimeZone);
-            var actor = PartnershipHistory.ActorOf(callers.Caller);
-            var moves = Outreach.MovesOf(
-                place.Status, body.Outcome, actor, mayRecontact: !(visitedOn < place.RecontactAfter));
-            var (status, history) = PartnershipHistory.Make(
-                body.PartnershipId, place.Status, moves, actor, callers.Caller.Id, now);
-            var recontactAfter = body.RecontactAfter ?? Outreach.RecontactAfter(body.Outcome, visitedOn);
-            if (status == PartnershipStatus.Closed && status != place.Status)
-            {
-                // Somebody stood before a place that is gone: what is on show there is asked back.
-                await DecalRecalls.Follow(
-                    database, body.PartnershipId, status, TimeZoneName.DayOf(now, place.TimeZone), now, cancellationToken);
-            }
-
-            await using var answers = await database.Ask(
-                [
-                    new SqlCall(InsertVisit, new
-                    {
-                        id = body.Id,
-                        partnershipId = body.PartnershipId,
-                        visitedAt = body.VisitedAt,
-                        outcome = body.Outcome,
-                        objections = body.Objections.ToArray(),
-                        materialsLeft = body.MaterialsLeft.ToArray(),
-                        nextStepOn = body.NextStepOn,
-                        recontactAfter,
-                        recordedBy = callers.Caller.Id,
-                        now,
-                    }),
-                    new SqlCall(UpdatePartnership, new
-                    {
-                        partnershipId = body.PartnershipId, status, nextStepOn = body.NextStepOn, recontactAfter, now,
-                    }),
-                    .. history,
-                ],
-                cancellationToken);
-            audit.Record("outreach_visit", body.Id, ["outcome", "visited_at"]);
-            if (moves.Count > 0)
-            {
-                audit.Record("partnership", body.PartnershipId, ["status"]);
-            }
-
-            return (await answers.FirstOrDefault<OutreachVisit>(cancellationToken))!;
-        }
-
-        private static bool Says(OutreachVisit known, Body body) =>
-            known.PartnershipId == body.PartnershipId && known.VisitedAt == body.VisitedAt && known.Outcome == body.Outcome
-            && known.Objections.SequenceEqual(body.Objections) && known.MaterialsLeft.SequenceEqual(body.MaterialsLeft)
-            && known.NextStepOn == body.NextStepOn && (body.RecontactAfter is null || known.RecontactAfter == body.RecontactAfter);
     }
 
-    private sealed record Place(PartnershipStatus Status, DateOnly? RecontactAfter, string TimeZone, long Visits);
-
-    private static Body Example => new()
+    internal static Body Example => new()
     {
         Id = OutreachVisit.Example.Id,
         PartnershipId = OutreachVisit.Example.PartnershipId,
@@ -174,37 +92,4 @@ public static class LogOutreachVisit
         MaterialsLeft = OutreachVisit.Example.MaterialsLeft,
         NextStepOn = OutreachVisit.Example.NextStepOn,
     };
-
-    // Locked, so that the same visit sent twice at once waits, and two visits move one after the other.
-    private const string LockPartnership =
-        $"""
-        select r.status, r.recontact_after, v.time_zone,
-            (select count(*) from outreach_visits o where o.tenant_id = r.tenant_id and o.partnership_id = r.id) as visits
-        from partnerships r
-        join venues v on v.tenant_id = r.tenant_id and v.id = r.venue_id
-        where r.tenant_id = @tenantId and r.id = @partnershipId
-        for update of r;
-
-        select {OutreachVisit.Columns} from outreach_visits o where o.tenant_id = @tenantId and o.id = @id
-        """;
-
-    private const string InsertVisit =
-        $"""
-        insert into outreach_visits as o (
-            tenant_id, id, partnership_id, visited_at, outcome, objections, materials_left, next_step_on, recontact_after,
-            recorded_by, recorded_at)
-        values (
-            @tenantId, @id, @partnershipId, @visitedAt, @outcome, @objections, @materialsLeft, @nextStepOn, @recontactAfter,
-            @recordedBy, @now)
-        returning {OutreachVisit.Columns}
-        """;
-
-    private const string UpdatePartnership =
-        """
-        update partnerships r
-        set status = @status, due_at = @now,
-            status_since = case when r.status = @status then r.status_since else @now end,
-            next_step_on = @nextStepOn, recontact_after = @recontactAfter, updated_at = @now, version = r.version + 1
-        where r.tenant_id = @tenantId and r.id = @partnershipId
-        """;
 }

@@ -99,6 +99,7 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
                     barredUntil = details.BarredUntil,
                 }),
                 .. history,
+                .. SuspensionProposals.SettleBy(id, status),
             ],
             cancellationToken))
         {

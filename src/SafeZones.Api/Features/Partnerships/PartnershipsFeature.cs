@@ -10,6 +10,7 @@ internal static class PartnershipsFeature
         GetPartnership.Map(routes);
         ListPartnershipMoves.Map(routes);
         LogOutreachVisit.Map(routes);
+        LogOutreachVisitBatch.Map(routes);
         ListOutreachVisits.Map(routes);
         PublishPledgeText.Map(routes);
         ListPledgeTexts.Map(routes);
@@ -17,11 +18,14 @@ internal static class PartnershipsFeature
         RecordVetting.Map(routes);
         RecordTraining.Map(routes);
         ListTrainingRecords.Map(routes);
+        ExportTrainingRecords.Map(routes);
         RecordStaffChange.Map(routes);
         LogCheckIn.Map(routes);
         ListCheckIns.Map(routes);
+        DismissProposal.Map(routes);
         GetPartnershipRequirements.Map(routes);
         GetDashboard.Map(routes);
+        GetDayList.Map(routes);
         ActivatePartnership.Map(routes);
         SuspendPartnership.Map(routes);
         ReinstatePartnership.Map(routes);

@@ -16,7 +16,8 @@ public static class SuspendPartnership
         .Requires(Permission.SuspendPartnerships)
         .Describe(nameof(SuspendPartnership), "Suspend a partnership", """
             At once the venue is no safe zone: it leaves the directory, its stickers stop being valid and are called back. The
-            venue is told the class of the reason and may appeal. Whoever suspends does not review.
+            venue is told the class of the reason and may appeal. Whoever suspends does not review. It settles what mystery visits
+            propose.
             """)
         .Takes(Example)
         .Gives(StatusCodes.Status200OK, Partnership.Example with { Status = PartnershipStatus.Suspended, Reason = "failed_mystery_visit", Version = 5 })

@@ -14,8 +14,6 @@ namespace SafeZones.Api.Features.Venues;
 /// <summary>A coordinator or integrator registers up to a hundred venues at once.</summary>
 public static class RegisterVenueBatch
 {
-    internal const int ItemsMax = 100;
-
     private const int AttemptsMax = 3;
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
@@ -32,7 +30,7 @@ public static class RegisterVenueBatch
         .Refuses(ProblemCode.ExternalIdTaken, ProblemCode.ChainMissing, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
-        VenueBatchRequest request, HttpContext context, ProblemBodies problems, IMediator mediator, CancellationToken cancellationToken)
+        BatchRequest<VenueBody> request, HttpContext context, ProblemBodies problems, IMediator mediator, CancellationToken cancellationToken)
     {
         var isLenient = Preferences.IsLenient(context);
         var items = request.Read();
@@ -56,11 +54,11 @@ public static class RegisterVenueBatch
     public sealed record Body
     {
         /// <summary>The venues, in the order of the answer.</summary>
-        [Length(1, ItemsMax)]
+        [Length(1, Batches.ItemsMax)]
         public required IReadOnlyList<VenueBody> Items { get; init; }
     }
 
-    internal sealed record Command(IReadOnlyList<VenueBatchRequest.Item> Items, bool IsLenient) : ICommand<List<Outcome>>;
+    internal sealed record Command(IReadOnlyList<BatchItem<VenueBody>> Items, bool IsLenient) : ICommand<List<Outcome>>;
 
     /// <summary>What became of an item: a venue, or why there is none and because of which member or limit.</summary>
     internal sealed record Outcome(int Index, Venue? Venue, string? Refusal = null, string? Pointer = null, int? Most = null)
@@ -105,7 +103,7 @@ public static class RegisterVenueBatch
             }
         }
 
-        private async Task<List<Outcome>> Register(IReadOnlyList<VenueBatchRequest.Item> items, CancellationToken cancellationToken)
+        private async Task<List<Outcome>> Register(IReadOnlyList<BatchItem<VenueBody>> items, CancellationToken cancellationToken)
         {
             if (items.Count == 0)
             {

@@ -1,7 +1,7 @@
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Problems;
-using Item = SafeZones.Api.Features.Venues.VenueBatchRequest.Item;
+using Item = SafeZones.Api.Platform.Http.BatchItem<SafeZones.Api.Features.Venues.VenueBody>;
 using Outcome = SafeZones.Api.Features.Venues.RegisterVenueBatch.Outcome;
 
 namespace SafeZones.Api.Features.Venues;

@@ -8,6 +8,7 @@ internal static class VenuesFeature
         RegisterVenue.Map(routes);
         RegisterVenueBatch.Map(routes);
         ListVenues.Map(routes);
+        ExportVenues.Map(routes);
         GetVenue.Map(routes);
         GetVenueOpening.Map(routes);
         GetVenueByExternalId.Map(routes);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dapper;
 using Npgsql;
 
@@ -24,6 +25,18 @@ internal sealed class Answers(NpgsqlBatch batch, NpgsqlDataReader reader, Npgsql
         }
 
         return rows;
+    }
+
+    /// <summary>The rows of the next result as they come, for lists that are too long to be held.</summary>
+    public async IAsyncEnumerable<T> Rows<T>([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Advance(cancellationToken);
+        Func<DbDataReader, T>? parse = null;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            parse ??= reader.GetRowParser<T>();
+            yield return parse(reader);
+        }
     }
 
     public async Task<T?> FirstOrDefault<T>(CancellationToken cancellationToken)

@@ -11,10 +11,14 @@ internal sealed class DataSources : IAsyncDisposable
     public DataSources(DatabaseSettings settings, ILoggerFactory logging)
     {
         shared = Build(settings.App, settings.PoolSize, logging);
+        SlowReaders = new SemaphoreSlim(Math.Max(1, settings.PoolSize / 4));
         Platform = Build(settings.Platform, Math.Max(2, settings.PoolSize / 2), logging);
     }
 
     public NpgsqlDataSource Platform { get; }
+
+    /// <summary>The turns of those who hold a connection for as long as they read: a quarter of them at once.</summary>
+    public SemaphoreSlim SlowReaders { get; }
 
     /// <summary>The pool for the shared placement; a dedicated one will have a data source of its own here.</summary>
     public NpgsqlDataSource Of(Placement placement) => placement switch
@@ -48,5 +52,6 @@ internal sealed class DataSources : IAsyncDisposable
     {
         await shared.DisposeAsync();
         await Platform.DisposeAsync();
+        SlowReaders.Dispose();
     }
 }

@@ -133,7 +133,7 @@ internal abstract class DatabaseDoor : IAsyncDisposable
         return new Answers(batch, reader, toClose: null);
     }
 
-    private async Task<Answers> AskReadOnly(IReadOnlyCollection<SqlCall> calls, CancellationToken cancellationToken)
+    protected async Task<Answers> AskReadOnly(IReadOnlyCollection<SqlCall> calls, CancellationToken cancellationToken)
     {
         var own = await DataSource.OpenConnectionAsync(cancellationToken);
         try

@@ -35,6 +35,7 @@ internal enum Permission
     ReviewInterventions,
     EraseInterventions,
     ReadStatistics,
+    CreateExports,
     ReadContacts,
     WriteContacts,
     ReadAudit,

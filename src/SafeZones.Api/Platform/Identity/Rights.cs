@@ -16,14 +16,14 @@ internal static class Rights
                 ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
                 ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues, DeleteVenues,
                 ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships, RemovePartnerships,
-                WriteTraining, WriteMaterials, LogInterventions, ReadInterventions, ReadNarratives, ReviewInterventions,
+                WriteTraining, WriteMaterials, CreateExports, LogInterventions, ReadInterventions, ReadNarratives, ReviewInterventions,
                 EraseInterventions, ReadStatistics, ReadContacts, WriteContacts, ReadAudit,
             ],
             [MemberRole.Coordinator] =
             [
                 ReadOrganisation, ReadProgrammes, ManageProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues,
                 DeleteVenues, ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships,
-                WriteTraining, WriteMaterials, LogInterventions, ReadInterventions, ReviewInterventions, ReadStatistics,
+                WriteTraining, WriteMaterials, CreateExports, LogInterventions, ReadInterventions, ReviewInterventions, ReadStatistics,
                 ReadContacts, WriteContacts,
             ],
             [MemberRole.Safeguarding] =
@@ -59,7 +59,7 @@ internal static class Rights
             ["interventions:read"] = [ReadInterventions, ReadStatistics],
             ["interventions:read_sensitive"] = [ReadNarratives],
             ["directory:read"] = [],
-            ["exports:create"] = [],
+            ["exports:create"] = [CreateExports],
             ["webhooks:manage"] = [],
             ["audit:read"] = [ReadAudit],
             ["org:admin"] =

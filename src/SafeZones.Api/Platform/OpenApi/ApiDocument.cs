@@ -117,11 +117,11 @@ internal sealed class ApiDocument
             var type = answer.Type is null || answer.Type == typeof(void) ? null : answer.Type;
             responses.Add(Schemas.Number(answer.StatusCode), new OpenApiResponse
             {
-                Description = type is null ? "Done." : texts.OfType(type),
+                Description = type is null ? "Done." : type == typeof(string) ? "The table." : texts.OfType(type),
                 Headers = Headers(page, answer.StatusCode, type),
                 Content = type is null ? null : new Dictionary<string, IOpenApiMediaType>
                 {
-                    [MediaTypeNames.Application.Json] = new OpenApiMediaType
+                    [answer.ContentTypes.FirstOrDefault(MediaTypeNames.Application.Json)] = new OpenApiMediaType
                     {
                         Schema = schemas.Of(type, Usage.Answered), Example = Json(page.Description.AnswerExample, ApiJson.Options),
                     },
@@ -148,6 +148,7 @@ internal sealed class ApiDocument
         {
             (page.IsPublic || type?.IsAssignableTo(typeof(IVersioned)) is true, "ETag", "The version of what is answered, for If-Match and If-None-Match."),
             (status == StatusCodes.Status201Created, "Location", "Where the new resource is."),
+            (type == typeof(string), "Content-Disposition", "The name of the file."),
             (ProblemPages.IsPage(type), "Link", "The next page, `rel=\"next\"`, when there is one."),
             (status == StatusCodes.Status207MultiStatus, "Preference-Applied", "`handling=lenient`."),
             (page.IsPost, "Idempotency-Replayed", "`true` when this answer was given before."),

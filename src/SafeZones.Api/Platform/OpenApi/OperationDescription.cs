@@ -74,6 +74,13 @@ internal static class OperationDescriptionExtensions
         return route.Produces<TAnswer>(status);
     }
 
+    /// <summary>200 with a table.</summary>
+    public static RouteHandlerBuilder GivesCsv(this RouteHandlerBuilder route, string example)
+    {
+        Change(route, description => description.AnswerExample = example);
+        return route.Produces<string>(StatusCodes.Status200OK, "text/csv");
+    }
+
     /// <summary>204: done, and there is nothing to say.</summary>
     public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route)
     {

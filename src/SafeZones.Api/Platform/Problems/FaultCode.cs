@@ -35,6 +35,7 @@ internal static class FaultCode
     public const string BarredUntil = "barred_until";
     public const string BeforeItJoined = "before_it_joined";
     public const string MoreThanStaff = "more_than_staff";
+    public const string MoreThanStock = "more_than_stock";
     public const string InvalidOpeningHours = "invalid_opening_hours";
     public const string InvalidGeometry = "invalid_geometry";
     public const string InvalidPhone = "invalid_phone";

@@ -64,6 +64,9 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode InterventionDeleted = new("intervention_deleted", 409);
     public static readonly ProblemCode InterventionOnHold = new("intervention_on_hold", 409);
     public static readonly ProblemCode EncryptionKeyInUse = new("encryption_key_in_use", 409);
+    public static readonly ProblemCode ProposalNotOpen = new("proposal_not_open", 409);
+    public static readonly ProblemCode EditionSerialised = new("edition_serialised", 409);
+    public static readonly ProblemCode StockShort = new("stock_short", 409);
 
     /// <summary>Every code, for the catalogue page, the document and the tests.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
@@ -99,6 +102,10 @@ internal sealed record ProblemCode(string Name, int Status)
         ["staff_changes_venue_exists"] = VenueMissing,
         ["material_editions_unique"] = EditionExists,
         ["decals_edition_exists"] = EditionMissing,
+        ["stock_movements_edition_exists"] = EditionMissing,
+        ["stock_movements_venue_exists"] = VenueMissing,
+        ["stock_balances_edition_exists"] = EditionMissing,
+        ["stock_balances_pk"] = TryAgain,
         ["decals_partnership_exists"] = PartnershipMissing,
         ["decals_serial_unique"] = TryAgain,
         ["decal_codes_pk"] = TryAgain,

@@ -33,9 +33,23 @@ public sealed class OutreachVisitTests(SharedApi shared)
         Assert.All(history.Skip(1), move => Assert.Equal("volunteer", (string?)move["actor"]));
     }
 
-    // DOMAIN.md section 10, story 3.
     [Fact]
-    public async Task Twelve_offline_visits_sent_twice_are_twelve()
+    public async Task Whoever_comes_by_too_early_does_not_end_the_peace_of_a_venue_that_said_no()
+    {
+        var organisation = await api.Organisation();
+        var (volunteer, coordinator) = (await organisation.Volunteer(), await organisation.Coordinator());
+        var partnership = await organisation.Prospect();
+        (await volunteer.Post(Path, Visit(partnership, "refused", new DateTimeOffset(2026, 1, 10, 3, 0, 0, TimeSpan.Zero)))).Expect(HttpStatusCode.Created);
+
+        (await volunteer.Post(Path, Visit(partnership, "come_back", new DateTimeOffset(2026, 2, 1, 3, 0, 0, TimeSpan.Zero)))).Expect(HttpStatusCode.Created);
+
+        Assert.Equal("2026-07-10", (string?)(await coordinator.Get($"/v1/partnerships/{partnership.Id}")).Body["recontact_after"]);
+        (await coordinator.Post(Path, Visit(partnership, "interested", new DateTimeOffset(2026, 7, 9, 3, 0, 0, TimeSpan.Zero)))).Expect(HttpStatusCode.Created);
+        Assert.Equal("declined", (string?)(await coordinator.Get($"/v1/partnerships/{partnership.Id}")).Body["status"]);
+    }
+
+    [Fact]
+    public async Task Twelve_visits_sent_twice_one_by_one_are_twelve()
     {
         var organisation = await api.Organisation();
         var volunteer = await organisation.Volunteer();

@@ -10,6 +10,7 @@ internal static class DecalsFeature
         MintDecal.Map(routes);
         MintDecalBatch.Map(routes);
         ListDecals.Map(routes);
+        ExportDecals.Map(routes);
         GetDecal.Map(routes);
         AllocateDecal.Map(routes);
         IssueDecal.Map(routes);
