@@ -105,7 +105,7 @@ public static class ListSafeZoneChanges
     // A venue that is not listed left when the first of the conditions that fail now began to fail, or before: whoever heard of
     // it after that does not have it. What was never shown is no news: one that was hidden before it became a safe zone and ever
     // since is left out. A cause that nobody thought of here falls back to the last change of anything. What has not been
-    // touched since need not be looked at.
+    // touched since is not looked at, and the limit of one lets PostgreSQL look up the others one by one.
     private const string SelectChanges =
         $"""
         select g.id, coalesce(z.changed_at, g.gone_at, g.touched_at) as changed_at, z.id is not null as is_listed, z.name, z.category,
@@ -130,7 +130,7 @@ public static class ListSafeZoneChanges
                 where m.tenant_id = r.tenant_id and m.partnership_id = r.id) h
             where s.slug = @slug and t.touched_at >= @afterAt and (v.hidden_at is null or v.hidden_at > h.joined_at)
               and h.joined_at is not null) g
-        left join lateral (select listed.* from ({PublicDirectory.Zones}) listed where listed.id = g.id) z on true
+        left join lateral (select listed.* from ({PublicDirectory.Zones}) listed where listed.id = g.id limit 1) z on true
         where (coalesce(z.changed_at, g.gone_at, g.touched_at), g.id) > (@afterAt, @afterId)
         order by changed_at, g.id
         limit @rows
