@@ -63,6 +63,8 @@ internal static class Installation
         builder.Services.AddSingleton<ProblemTexts>();
         builder.Services.AddSingleton<ProblemBodies>();
         builder.Services.AddSingleton<Cursors>();
+        builder.Services.AddSingleton(RateLimitSettings.From(builder.Configuration));
+        builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddIdentity(builder.Configuration, platform);
         builder.Services.AddMediation();
@@ -74,6 +76,7 @@ internal static class Installation
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PartnershipScheduler>());
         builder.Services.AddSingleton<InterventionRetention>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<InterventionRetention>());
+        Compressed.AddTo(builder.Services);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = RequestMax });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownMax);
@@ -82,10 +85,13 @@ internal static class Installation
 
         var app = builder.Build();
         app.UseMiddleware<ProblemResponses>();
+        RateLimits.BelieveProxies(app);
         app.UseBuiltInIssuer();
         app.UseRouting();
         app.UseRequestTimeouts();
+        Compressed.Use(app);
         app.UseMiddleware<Admission>();
+        app.Use(app.Services.GetRequiredService<RateLimits>().Check);
         app.Use(StrictQuery.Check);
         app.Use(StrictBody.Check);
         app.Use(RequestDetails.Read);

@@ -28,6 +28,9 @@ internal sealed class Servers : IAsyncDisposable
             ["ConnectionStrings__Platform"] = database.Platform,
             ["SafeZones__MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["SafeZones__PublicUrl"] = PublicUrl,
+            // The machine is measured, and not how much of it one member may have.
+            ["SafeZones__RateLimits__OrganisationPerMinute"] = "0",
+            ["SafeZones__RateLimits__CredentialPerMinute"] = "0",
         };
         Console.WriteLine($"Signing {members} tokens, one for a member of each of as many organisations…");
         await WriteLoad(settings, await database.Members(members));

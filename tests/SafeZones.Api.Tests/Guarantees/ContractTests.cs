@@ -45,7 +45,7 @@ public sealed class ContractTests(SharedApi shared)
         var statuses = page["responses"]!.AsObject().Select(response => response.Key).ToHashSet();
         var expected = new (bool Applies, string[] Statuses)[]
         {
-            (true, ["400", "500", "503"]),
+            (true, ["400", "429", "500", "503"]),
             (page["security"]!.AsArray().Count > 0, ["401", "403"]),
             (operation.Contains('{', StringComparison.Ordinal), ["404"]),
             (page["requestBody"] is not null, ["413", "415"]),

@@ -74,7 +74,7 @@ public sealed class ApiProcess : IDisposable
         start.Environment["ConnectionStrings__Platform"] = database.Platform;
         start.Environment["SafeZones__MasterKey"] = RunningApi.MasterKey;
         start.Environment["SafeZones__PublicUrl"] = RunningApi.PublicUrl;
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in RunningApi.WithoutRateLimits.Concat(settings.Select(pair => (pair.Key, pair.Value))))
         {
             start.Environment[name] = value;
         }

@@ -39,6 +39,14 @@ public sealed class RunningApi : IAsyncDisposable
         $"--SafeZones:MasterKey={MasterKey}", $"--SafeZones:PublicUrl={PublicUrl}",
         // A test that is about time looks by itself.
         "--SafeZones:SchedulerSeconds=0",
+        // Tests ask more in a minute than a front end does.
+        .. WithoutRateLimits.Select(pair => $"--{pair.Name.Replace("__", ":", StringComparison.Ordinal)}={pair.Value}"),
+    ];
+
+    /// <summary>Settings that switch every limit off.</summary>
+    public static (string Name, string Value)[] WithoutRateLimits =>
+    [
+        .. new[] { "Organisation", "Credential", "Address", "Verify" }.Select(kind => ($"SafeZones__RateLimits__{kind}PerMinute", "0")),
     ];
 
     /// <param name="database">Where its data is; a new database unless given.</param>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using SafeZones.Api.Platform.Database;
@@ -7,6 +8,7 @@ using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
 using SafeZones.Domain;
+using SafeZones.Domain.Geography;
 
 namespace SafeZones.Api.Features.PublicAnswers;
 
@@ -18,17 +20,24 @@ public static class ListSafeZones
         .Requires(Permission.Anyone)
         .Describe(nameof(ListSafeZones), "List a programme's safe zones", """
             The directory: exactly the venues whose stickers verify now and that want to be found. A venue that chose
-            `approximate` is shown in the middle of a field of the programme's grid, without its street. Nothing is kept of who asks.
+            `approximate` is shown in the middle of a field of the programme's grid, without its street, and is searched where it
+            is shown. Filters narrow each other; with `near` the nearest come first. `Accept: application/geo+json` gives the same
+            as GeoJSON (RFC 7946). To keep a copy, ask for what changed since. Nothing is kept of who asks.
             """)
-        .Gives(StatusCodes.Status200OK, new Page<SafeZone>([SafeZone.Example], new PageEnd(null, false)));
+        .Gives(StatusCodes.Status200OK, new Page<SafeZone>([SafeZone.Example], new PageEnd(null, false)))
+        .OrGives(SafeZoneFeatures.MediaType, SafeZoneFeatures.Example);
 
     private static async Task<IResult> Endpoint(
         string slug, [AsParameters] Parameters parameters, HttpContext context, Cursors cursors, IMediator mediator,
         CancellationToken cancellationToken)
     {
-        var after = cursors.Read<LastId>(parameters.Cursor, context);
-        var zones = await mediator.Send(new Query(slug, parameters, after), cancellationToken);
-        return Reply.PublicPage(context, zones.ToPage(parameters.LimitOrDefault, zone => new LastId(zone.Id), context));
+        parameters.RefuseContradictions();
+        var after = cursors.Read<Last>(parameters.Cursor, context);
+        var found = await mediator.Send(new Query(slug, parameters, after), cancellationToken);
+        var page = found.Zones.ToPage(found.Last, context);
+        return Representations.Prefers(context, SafeZoneFeatures.MediaType)
+            ? Reply.Public(context, SafeZoneFeatures.Of(page, Reply.Fields<SafeZone>(context)), SafeZoneFeatures.MediaType)
+            : Reply.PublicPage(context, page);
     }
 
     /// <summary>Which safe zones.</summary>
@@ -38,97 +47,140 @@ public static class ListSafeZones
         [FromQuery(Name = "category")]
         public Choices<VenueCategory>? Category { get; init; }
 
+        /// <summary>Only venues whose staff speak any of these languages; <c>zh</c> finds <c>zh-Hans</c> as well.</summary>
+        [FromQuery(Name = "languages")]
+        public LanguageChoices? Languages { get; init; }
+
+        /// <summary>Only venues that offer any of these.</summary>
+        [FromQuery(Name = "offers")]
+        public TokenChoices? Offers { get; init; }
+
         /// <summary>Only venues that are shown within this box: west, south, east, north.</summary>
         [FromQuery(Name = "bbox")]
         public Extent? Bbox { get; init; }
+
+        /// <summary>Only venues that are shown around this position, nearest first.</summary>
+        [FromQuery(Name = "near")]
+        public Position? Near { get; init; }
+
+        /// <summary>How far around <c>near</c>, in metres; 1,000 unless said otherwise.</summary>
+        [FromQuery(Name = "radius_m"), Range(1, 50_000)]
+        public int? RadiusM { get; init; }
+
+        /// <summary>
+        /// Only venues that are open at this instant by their own hours and clock; one whose hours are not known is not called
+        /// open. Such a page may hold fewer than <c>limit</c> and still have a next one.
+        /// </summary>
+        [FromQuery(Name = "open_at")]
+        public Instant? OpenAt { get; init; }
+
+        internal void RefuseContradictions() => Problem.ThrowIfAny(RadiusM is not null && Near is null
+            ? [Fault.In("radius_m", FaultCode.Contradiction, ("rule", "radius_m needs near"))]
+            : []);
     }
 
-    internal sealed record Query(string Slug, Parameters Parameters, LastId? After) : IPlatformQuery<List<SafeZone>>;
+    /// <summary>The venue after which the next page begins, and how far it is.</summary>
+    internal sealed record Last(Guid Id, double? Metres = null);
 
-    internal sealed class Handler(PlatformDatabase database) : IRequestHandler<Query, List<SafeZone>>
+    /// <summary>A page and, where there may be more, its end.</summary>
+    internal sealed record Found(List<SafeZone> Zones, Last? Last);
+
+    internal sealed record Query(string Slug, Parameters Parameters, Last? After) : IPlatformQuery<Found>;
+
+    internal sealed class Handler(PlatformDatabase database) : IRequestHandler<Query, Found>
     {
-        public async Task<List<SafeZone>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<Found> Handle(Query query, CancellationToken cancellationToken)
         {
-            var box = query.Parameters.Bbox;
-            await using var answers = await database.Ask(
-                SelectZones,
-                new
-                {
-                    slug = query.Slug,
-                    categories = query.Parameters.Category?.Values,
-                    west = box?.West,
-                    south = box?.South,
-                    east = box?.East,
-                    north = box?.North,
-                    afterId = query.After?.Id ?? Guid.Empty,
-                    rows = query.Parameters.Rows,
-                },
-                cancellationToken);
-            await answers.List<object>(cancellationToken);
-            _ = await answers.FirstOrDefault<Guid?>(cancellationToken) ?? throw new Problem(ProblemCode.NotFound);
-            return await answers.List<SafeZone>(cancellationToken);
+            var parameters = query.Parameters;
+            // Hours are read here and not in SQL: how many venues are looked at for a page is bounded, and it ends where we stopped.
+            var most = parameters.OpenAt is null ? parameters.LimitOrDefault : Math.Max(parameters.LimitOrDefault, LookedAtMax);
+            await using var answers = await PublicDirectory.Ask(
+                database, parameters.Near is null ? SelectById : SelectNearest, Values(query, most + 1), cancellationToken);
+            var zones = await answers.List<SafeZone>(cancellationToken);
+            var fitting = zones.Take(most).Where(zone => parameters.OpenAt is null || zone.IsOpenAt(parameters.OpenAt.Value)).ToList();
+            var page = fitting.Take(parameters.LimitOrDefault).ToList();
+            var last = fitting.Count > page.Count ? page[^1] : zones.Count > most ? zones[most - 1] : null;
+            return new Found(page, last is null ? null : new Last(last.Id, last.DistanceM));
+        }
+
+        private static object Values(Query query, int rows)
+        {
+            var parameters = query.Parameters;
+            var radius = parameters.RadiusM ?? RadiusDefaultMetres;
+            BoundingBox? around = parameters.Near is { } near
+                ? BoundingBox.Around(new GeoPoint(near.Latitude, near.Longitude), radius + ShiftMetresMax)
+                : null;
+            return new
+            {
+                slug = query.Slug,
+                categories = parameters.Category?.Values,
+                languages = parameters.Languages?.Values,
+                offers = parameters.Offers?.Values,
+                west = parameters.Bbox?.West,
+                south = parameters.Bbox?.South,
+                east = parameters.Bbox?.East,
+                north = parameters.Bbox?.North,
+                latitude = parameters.Near?.Latitude,
+                longitude = parameters.Near?.Longitude,
+                radius = (double)radius,
+                aroundWest = around?.West,
+                aroundSouth = around?.South,
+                aroundEast = around?.East,
+                aroundNorth = around?.North,
+                afterId = query.After?.Id ?? Guid.Empty,
+                afterMetres = query.After?.Metres ?? -1,
+                rows,
+            };
         }
     }
 
-    // The slug says whose partition; row security then shows that one and no other. A box is held against the position that is shown,
-    // or narrowing it would tell the exact one.
-    private const string SelectZones =
-        """
-        select set_tenant(s.organisation_id) from programme_slugs s where s.slug = @slug;
+    private const int RadiusDefaultMetres = 1_000;
 
-        select s.programme_id
-        from programme_slugs s
-        join programmes p on p.tenant_id = s.organisation_id and p.id = s.programme_id
-        where s.slug = @slug and p.status <> 'draft';
+    /// <summary>No venue is shown further from where it is: half the diagonal of the largest field is 354 m.</summary>
+    private const double ShiftMetresMax = 400;
 
-        select z.public_id as id, z.name, z.category, z.latitude, z.longitude, z.is_approximate, z.street, z.locality, z.opening_hours,
-            z.time_zone, z.languages, z.offers
-        from (
-            select r.public_id, v.name, v.category,
-                shown_latitude(v.latitude, f.field) as latitude, shown_longitude(v.latitude, v.longitude, f.field) as longitude,
-                v.visibility = 'approximate' as is_approximate,
-                case when v.visibility = 'public' then v.street end as street, v.locality, v.opening_hours, v.time_zone,
-                v.languages, v.offers
-            from programme_slugs s
-            join programmes p on p.tenant_id = s.organisation_id and p.id = s.programme_id
-            join partnerships r on r.tenant_id = p.tenant_id and r.programme_id = p.id
-            join venues v on v.tenant_id = r.tenant_id and v.id = r.venue_id
-            cross join lateral (
-                select case
-                    when v.visibility = 'public' or p.policy ->> 'location_precision' = 'exact' then 0
-                    when p.policy ->> 'location_precision' = 'block' then 100
-                    else 500
-                end as field) f
-            where s.slug = @slug and p.status = 'running' and r.status = 'active'
-              and v.visibility in ('public', 'approximate') and v.deleted_at is null
-              and (@categories::venue_category[] is null or v.category = any(@categories))
-              and r.public_id > @afterId) z
-        where @west::double precision is null
-           or z.latitude between @south and @north
-              and (z.longitude between @west and @east or @west > @east and (z.longitude >= @west or z.longitude <= @east))
-        order by z.public_id
+    /// <summary>How many venues' hours are looked at for one page.</summary>
+    internal const int LookedAtMax = 500;
+
+    private const string SelectById =
+        $"""
+        select {SafeZone.Columns}, null::double precision as distance_m
+        from ({PublicDirectory.Zones}) z
+        where {Filters}
+          and z.id > @afterId
+        order by z.id
         limit @rows
         """;
-}
 
-/// <summary>A place that is a safe zone right now.</summary>
-/// <param name="Id">A public id, which never changes while it is a partner.</param>
-/// <param name="Name">Its name, by language (BCP 47).</param>
-/// <param name="Category">What it is.</param>
-/// <param name="Latitude">Its latitude (WGS 84), exact or approximate; absent while none is known.</param>
-/// <param name="Longitude">Its longitude (WGS 84), exact or approximate.</param>
-/// <param name="IsApproximate">Whether the position is the middle of a field in which it lies somewhere.</param>
-/// <param name="Street">Its street, unless it is approximate.</param>
-/// <param name="Locality">Its town or district.</param>
-/// <param name="OpeningHours">When it is open, as OpenStreetMap writes it.</param>
-/// <param name="TimeZone">The time zone of those hours (IANA).</param>
-/// <param name="Languages">Languages that its staff speak.</param>
-/// <param name="Offers">What it offers, as tokens.</param>
-public sealed record SafeZone(
-    Guid Id, JsonText Name, VenueCategory Category, double? Latitude, double? Longitude, bool IsApproximate, string? Street,
-    string? Locality, string? OpeningHours, string TimeZone, string[] Languages, string[] Offers)
-{
-    internal static SafeZone Example { get; } = new(
-        new Guid("6f9b2c1e-3d4a-4b5c-8d7e-9f0a1b2c3d4f"), new JsonText("""{"vi":"Quán cà phê mẫu"}"""), VenueCategory.Cafe, 21.0285,
-        105.8542, false, "12 Hàng Bạc", "Hoàn Kiếm", "Mo-Su 07:00-23:00", "Asia/Ho_Chi_Minh", ["vi", "en"], ["drinking_water"]);
+    // To ten centimetres, which is what the answer says and the next page goes on from.
+    private const string SelectNearest =
+        $"""
+        select {SafeZone.Columns}, away.metres as distance_m
+        from ({PublicDirectory.Zones}) z
+        cross join lateral (
+            select round(distance_m(z.latitude, z.longitude, @latitude, @longitude)::numeric, 1)::double precision as metres) away
+        where {Filters}
+          and z.true_latitude between @aroundSouth and @aroundNorth
+          and case when @aroundWest <= @aroundEast
+              then z.true_longitude between @aroundWest and @aroundEast
+              else z.true_longitude >= @aroundWest or z.true_longitude <= @aroundEast end
+          and away.metres <= @radius
+          and (away.metres, z.id) > (@afterMetres, @afterId)
+        order by away.metres, z.id
+        limit @rows
+        """;
+
+    private const string Filters =
+        """
+        (@categories::venue_category[] is null or z.category = any(@categories))
+          and (@offers::text[] is null or z.offers && @offers)
+          and (@languages::text[] is null or exists (
+              select from unnest(z.languages) spoken, unnest(@languages) wanted
+              where spoken = wanted or starts_with(spoken, wanted || '-')))
+          and (@west::double precision is null
+              or z.true_latitude between @south - 0.01 and @north + 0.01 and z.latitude between @south and @north
+                  and case when @west <= @east
+                      then z.longitude between @west and @east
+                      else z.longitude >= @west or z.longitude <= @east end)
+        """;
 }

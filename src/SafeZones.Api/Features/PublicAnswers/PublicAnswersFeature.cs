@@ -7,5 +7,7 @@ internal static class PublicAnswersFeature
     {
         VerifyDecal.Map(routes);
         ListSafeZones.Map(routes);
+        ListSafeZoneChanges.Map(routes);
+        GetOfflinePack.Map(routes);
     }
 }

@@ -21,9 +21,11 @@ public static class VerifyDecal
         .Describe(nameof(VerifyDecal), "Verify a decal", """
             By the code that is printed on it, as it was typed: small letters, gaps, O for 0 and digits of any script are
             understood. `valid` is true while the sticker is on show, the venue is active and its programme is running; that is
-            computed now. A code that does not exist, one that was mistyped and one that was never handed out get the same 404.
+            computed now, and nothing is valid while the platform has suspended the organisation. A code that does not exist, one
+            that was mistyped and one that was never handed out get the same 404.
             """)
-        .Gives(StatusCodes.Status200OK, Verification.Example);
+        .Gives(StatusCodes.Status200OK, Verification.Example)
+        .WithMetadata(new Guessable());
 
     private static async Task<IResult> Endpoint(
         string code, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
@@ -59,13 +61,16 @@ public static class VerifyDecal
         }
     }
 
-    // The code says whose partition; row security then shows that one and no other.
+    // The code says whose partition; row security then shows that one and no other. An organisation that the platform has
+    // suspended vouches for nobody: none of its programmes counts as running.
     private const string SelectDecal =
         """
         select set_tenant(c.organisation_id) from decal_codes c where c.code = @code;
 
-        select d.state, r.status as partnership, p.status as programme, p.name as programme_name, v.visibility, v.name as venue_name
+        select d.state, r.status as partnership, case when o.status = 'active' then p.status end as programme,
+            p.name as programme_name, v.visibility, v.name as venue_name
         from decal_codes c
+        join tenant_directory o on o.id = c.organisation_id
         join decals d on d.tenant_id = c.organisation_id and d.id = c.decal_id
         left join partnerships r on r.tenant_id = d.tenant_id and r.id = d.partnership_id
         left join programmes p on p.tenant_id = r.tenant_id and p.id = r.programme_id

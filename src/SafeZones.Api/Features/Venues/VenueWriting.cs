@@ -105,11 +105,12 @@ internal static class VenueWriting
         insert into venues (
             tenant_id, id, name, search_text, search_bits, category, kind, chain_id, street, locality, region, postal_code, country,
             directions, latitude, longitude, time_zone, opening_hours, languages, offers, staff_total, staff_managers,
-            staff_as_of, staff_declared_by, visibility, created_at, updated_at, version)
+            staff_as_of, staff_declared_by, visibility, hidden_at, created_at, updated_at, version)
         values (
             @tenantId, @id, @name, @searchText, @searchBits, @category, @kind, @chainId, @street, @locality, @region, @postalCode,
             @country, @directions, @latitude, @longitude, @timeZone, @openingHours, @languages, @offers, @staffTotal,
-            @staffManagers, @staffAsOf, @staffDeclaredBy, @visibility, @now, @now, 1)
+            @staffManagers, @staffAsOf, @staffDeclaredBy, @visibility,
+            case when @visibility not in ('public', 'approximate') then timestamptz '-infinity' end, @now, @now, 1)
         """;
 
     private const string InsertExternalId =
@@ -156,7 +157,9 @@ internal static class VenueWriting
             directions = @directions, latitude = @latitude, longitude = @longitude, time_zone = @timeZone,
             opening_hours = @openingHours, languages = @languages, offers = @offers, staff_total = @staffTotal,
             staff_managers = @staffManagers, staff_as_of = @staffAsOf, staff_declared_by = @staffDeclaredBy,
-            visibility = @visibility, area_id = ({AreaLookup.AreaAt("@latitude", "@longitude")}),
+            visibility = @visibility,
+            hidden_at = case when @visibility not in ('public', 'approximate') then coalesce(v.hidden_at, @now) end,
+            area_id = ({AreaLookup.AreaAt("@latitude", "@longitude")}),
             updated_at = @now, version = v.version + 1
         where v.tenant_id = @tenantId and v.id = @id
         """;

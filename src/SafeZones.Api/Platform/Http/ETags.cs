@@ -56,7 +56,10 @@ internal static class ETags
     }
 
     public static bool IsKnown(HttpContext context, long version, HashSet<string>? fields) =>
-        context.Request.Headers.IfNoneMatch is { Count: > 0 } header
-        && EntityTagHeaderValue.TryParseList(header, out var known)
-        && known.Any(value => value.Tag == "*" || value.Tag == Of(version, fields));
+        context.Request.Headers.IfNoneMatch.Count > 0 && IsKnown(context, Of(version, fields));
+
+    /// <summary>Whether the client has it; one that a proxy has made weak counts, as RFC 9110 asks.</summary>
+    public static bool IsKnown(HttpContext context, string tag) =>
+        EntityTagHeaderValue.TryParseList(context.Request.Headers.IfNoneMatch, out var known)
+        && known.Any(value => value.Tag == "*" || value.Tag == tag);
 }

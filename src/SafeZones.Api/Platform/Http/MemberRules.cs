@@ -94,7 +94,7 @@ internal sealed partial class TokensAttribute : MemberRule
         var seen = new HashSet<string>();
         return ((IReadOnlyList<string>)value)
             .Select((token, index) => (token, index))
-            .Where(item => !Token().IsMatch(item.token) || !seen.Add(item.token))
+            .Where(item => !IsToken(item.token) || !seen.Add(item.token))
             .Select(item => Fault.At($"/{item.index}", FaultCode.WrongFormat, ("pattern", "lower_case_words, each once")));
     }
 
@@ -103,6 +103,8 @@ internal sealed partial class TokensAttribute : MemberRule
         schema.UniqueItems = true;
         schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z][a-z0-9_]{0,39}$" };
     }
+
+    public static bool IsToken(string text) => Token().IsMatch(text);
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,39}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Token();

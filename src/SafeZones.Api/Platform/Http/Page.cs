@@ -50,6 +50,7 @@ internal static class Paging
     /// </summary>
     public static Page<T> ToPage<T, TPosition>(
         this List<T> rows, int limit, Func<T, TPosition> position, HttpContext context, long? total = null)
+        where TPosition : class
     {
         if (rows.Count <= limit)
         {
@@ -57,12 +58,27 @@ internal static class Paging
         }
 
         rows.RemoveRange(limit, rows.Count - limit);
-        var cursor = context.RequestServices.GetRequiredService<Cursors>().Write(position(rows[^1]), context);
+        return rows.ToPage(position(rows[^1]), context, total);
+    }
+
+    /// <summary>Makes a page after which the next one begins at that position, or which is the last where there is none.</summary>
+    public static Page<T> ToPage<T, TPosition>(this List<T> rows, TPosition? next, HttpContext context, long? total = null)
+        where TPosition : class => new(rows, EndAt(next, context) with { Total = total });
+
+    /// <summary>The end of such a page, said in <c>Link</c> as well.</summary>
+    public static PageEnd EndAt<TPosition>(TPosition? next, HttpContext context) where TPosition : class
+    {
+        if (next is null)
+        {
+            return new PageEnd(null, false);
+        }
+
+        var cursor = context.RequestServices.GetRequiredService<Cursors>().Write(next, context);
         var query = context.Request.Query
             .Where(pair => pair.Key != "cursor")
             .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value.ToString()))
             .Append(KeyValuePair.Create("cursor", (string?)cursor));
         context.Response.Headers.Link = $"<{QueryHelpers.AddQueryString(context.Request.Path, query)}>; rel=\"next\"";
-        return new Page<T>(rows, new PageEnd(cursor, true, total));
+        return new PageEnd(cursor, true);
     }
 }

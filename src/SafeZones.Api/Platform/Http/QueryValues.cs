@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using SafeZones.Domain.Languages;
 
 namespace SafeZones.Api.Platform.Http;
 
@@ -103,6 +104,49 @@ public sealed record Extent(double West, double South, double East, double North
             : null;
         return result is not null;
     }
+}
+
+/// <summary>Languages (BCP 47), <c>vi,zh-Hans</c>: any of them.</summary>
+public sealed record LanguageChoices(string[] Values) : IParsable<LanguageChoices>
+{
+    /// <summary>What a parameter of this type looks like.</summary>
+    public static string Format => "vi,en: 1 to 20 language tags (BCP 47)";
+
+    /// <inheritdoc/>
+    public static LanguageChoices Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var result) ? result : throw new FormatException();
+
+    /// <inheritdoc/>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out LanguageChoices result)
+    {
+        var tags = (s ?? "").Split(',').Select(LanguageTag.CanonicalOrDefault).ToList();
+        result = tags.Count <= WordLists.Most && !tags.Contains(null) ? new LanguageChoices([.. tags.OfType<string>().Distinct()]) : null;
+        return result is not null;
+    }
+}
+
+/// <summary>Tokens, <c>water,quiet_room</c>: any of them.</summary>
+public sealed record TokenChoices(string[] Values) : IParsable<TokenChoices>
+{
+    /// <summary>What a parameter of this type looks like.</summary>
+    public static string Format => "phone_charging,quiet_room: 1 to 20 lower_case_words";
+
+    /// <inheritdoc/>
+    public static TokenChoices Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var result) ? result : throw new FormatException();
+
+    /// <inheritdoc/>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out TokenChoices result)
+    {
+        var tokens = (s ?? "").Split(',');
+        result = tokens.Length <= WordLists.Most && tokens.All(TokensAttribute.IsToken) ? new TokenChoices([.. tokens.Distinct()]) : null;
+        return result is not null;
+    }
+}
+
+internal static class WordLists
+{
+    public const int Most = 20;
 }
 
 internal static class Degrees

@@ -8,6 +8,8 @@ namespace SafeZones.Api.Platform.Http;
 /// <summary>How endpoints answer: the resource, its ETag and, where it is new, its address.</summary>
 internal static class Reply
 {
+    private const string JsonMediaType = "application/json; charset=utf-8";
+
     /// <summary>200 with the resource, or 304 when the client has this version.</summary>
     public static IResult Ok<T>(HttpContext context, T resource) where T : IVersioned
     {
@@ -43,14 +45,14 @@ internal static class Reply
     }
 
     /// <summary>200 for everybody: kept by caches for a minute, and known again by its content.</summary>
-    public static IResult Public<T>(HttpContext context, T body)
+    public static IResult Public<T>(HttpContext context, T body, string mediaType = JsonMediaType)
     {
-        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options)).AsSpan(0, 16))}\"";
-        context.Response.Headers.ETag = etag;
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options)).AsSpan(0, 16))}\"";
+        context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "public, max-age=60";
-        return context.Request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(etag)
+        return ETags.IsKnown(context, tag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : Json(body);
+            : new JsonReply<T>(body, StatusCodes.Status200OK, mediaType);
     }
 
     /// <summary>The same with one page, in the shape that <c>fields</c> asks for.</summary>
@@ -59,10 +61,10 @@ internal static class Reply
         : Public(context, page);
 
     public static IResult Json<T>(T body, int status = StatusCodes.Status200OK) =>
-        new JsonReply<T>(body, status);
+        new JsonReply<T>(body, status, JsonMediaType);
 
     /// <summary>Sends a body in one piece; the framework's own result sends a long one in several, each at its own cost.</summary>
-    private sealed class JsonReply<T>(T body, int status) : IResult
+    private sealed class JsonReply<T>(T body, int status, string mediaType) : IResult
     {
         private static readonly JsonWriterOptions Writing = new() { Encoder = ApiJson.Options.Encoder, SkipValidation = true };
 
@@ -70,7 +72,7 @@ internal static class Reply
         {
             var response = context.Response;
             response.StatusCode = status;
-            response.ContentType = "application/json; charset=utf-8";
+            response.ContentType = mediaType;
             await using (var writer = new Utf8JsonWriter(response.BodyWriter, Writing))
             {
                 JsonSerializer.Serialize(writer, body, ApiJson.Options);
@@ -81,7 +83,7 @@ internal static class Reply
     }
 
     /// <summary>The members that the client wants, each of which must exist; null for all.</summary>
-    private static HashSet<string>? Fields<T>(HttpContext context)
+    public static HashSet<string>? Fields<T>(HttpContext context)
     {
         if (context.Request.Query["fields"].ToString() is not { Length: > 0 } text)
         {
@@ -100,7 +102,8 @@ internal static class Reply
         return wanted;
     }
 
-    private static JsonObject Shaped<T>(T resource, HashSet<string> fields)
+    /// <summary>Those of its members alone.</summary>
+    public static JsonObject Shaped<T>(T resource, HashSet<string> fields)
     {
         var whole = JsonSerializer.SerializeToNode(resource, ApiJson.Options)!.AsObject();
         foreach (var name in whole.Select(member => member.Key).Where(name => !fields.Contains(name)).ToList())

@@ -119,13 +119,7 @@ internal sealed class ApiDocument
             {
                 Description = type is null ? "Done." : type == typeof(string) ? "The table." : texts.OfType(type),
                 Headers = Headers(page, answer.StatusCode, type),
-                Content = type is null ? null : new Dictionary<string, IOpenApiMediaType>
-                {
-                    [answer.ContentTypes.FirstOrDefault(MediaTypeNames.Application.Json)] = new OpenApiMediaType
-                    {
-                        Schema = schemas.Of(type, Usage.Answered), Example = Json(page.Description.AnswerExample, ApiJson.Options),
-                    },
-                },
+                Content = type is null ? null : Contents(page, type, answer.ContentTypes).ToDictionary(),
             });
         }
 
@@ -142,6 +136,21 @@ internal sealed class ApiDocument
         return responses;
     }
 
+    private IEnumerable<KeyValuePair<string, IOpenApiMediaType>> Contents(
+        OperationPage page, Type type, IEnumerable<string> mediaTypes)
+    {
+        yield return Content(mediaTypes.FirstOrDefault(MediaTypeNames.Application.Json), type, page.Description.AnswerExample);
+        if (page.Description.OtherAnswer is { } other)
+        {
+            yield return Content(other.MediaType, other.Example.GetType(), other.Example);
+        }
+    }
+
+    private KeyValuePair<string, IOpenApiMediaType> Content(string mediaType, Type type, object? example) => new(mediaType, new OpenApiMediaType
+    {
+        Schema = schemas.Of(type, Usage.Answered), Example = Json(example, ApiJson.Options),
+    });
+
     private static Dictionary<string, IOpenApiHeader>? Headers(OperationPage page, int status, Type? type)
     {
         var headers = new (bool Applies, string Name, string Description)[]
@@ -150,6 +159,7 @@ internal sealed class ApiDocument
             (status == StatusCodes.Status201Created, "Location", "Where the new resource is."),
             (type == typeof(string), "Content-Disposition", "The name of the file."),
             (ProblemPages.IsPage(type), "Link", "The next page, `rel=\"next\"`, when there is one."),
+            (page.Description.OtherAnswer is not null, "Vary", "`Accept`."),
             (status == StatusCodes.Status207MultiStatus, "Preference-Applied", "`handling=lenient`."),
             (page.IsPost, "Idempotency-Replayed", "`true` when this answer was given before."),
         }.Where(header => header.Applies).ToList();

@@ -21,6 +21,9 @@ internal sealed class OperationDescription(string id, string summary, string des
 
     public object? AnswerExample { get; set; }
 
+    /// <summary>Another representation of the same answer, for clients that accept it.</summary>
+    public (string MediaType, object Example)? OtherAnswer { get; set; }
+
     public int SuccessStatus { get; set; } = StatusCodes.Status200OK;
 
     /// <summary>Optional elsewhere, required here.</summary>
@@ -79,6 +82,13 @@ internal static class OperationDescriptionExtensions
     {
         Change(route, description => description.AnswerExample = example);
         return route.Produces<string>(StatusCodes.Status200OK, "text/csv");
+    }
+
+    /// <summary>The same answer in another media type, by <c>Accept</c>.</summary>
+    public static RouteHandlerBuilder OrGives(this RouteHandlerBuilder route, string mediaType, object example)
+    {
+        Change(route, description => description.OtherAnswer = (mediaType, example));
+        return route;
     }
 
     /// <summary>204: done, and there is nothing to say.</summary>

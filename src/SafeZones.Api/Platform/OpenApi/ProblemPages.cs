@@ -31,7 +31,7 @@ internal sealed class ProblemPages(OpenApiDocument document, Schemas schemas, Pr
         var (hasBody, hasId, isWrite) = (page.Body is not null, page.Endpoint.RoutePattern.Parameters.Count > 0, page.IsCommand && !page.IsGet);
         return new (bool Applies, ProblemCode[] Codes)[]
         {
-            (true, [InvalidRequest, InternalError, Unavailable]),
+            (true, [InvalidRequest, RateLimited, InternalError, Unavailable]),
             (page.IsCommand, [InvalidHeader]),
             (hasBody, [MalformedBody, BodyTooLarge, UnsupportedMediaType]),
             (page.Answers.Any(answer => IsPage(answer.Type)), [InvalidCursor]),
@@ -43,7 +43,7 @@ internal sealed class ProblemPages(OpenApiDocument document, Schemas schemas, Pr
         }.Where(kind => kind.Applies).SelectMany(kind => kind.Codes);
     }
 
-    public static bool IsPage(Type? type) => type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Page<>);
+    public static bool IsPage(Type? type) => type?.GetProperties().Any(member => member.PropertyType == typeof(PageEnd)) is true;
 
     // Operations of one kind share a response; its name says which codes it holds.
     private OpenApiResponseReference Shared(int status, ProblemCode[] codes)
@@ -84,7 +84,13 @@ internal sealed class ProblemPages(OpenApiDocument document, Schemas schemas, Pr
             yield return ("ETag", "The version that is there now.");
         }
 
-        if (codes.Contains(TryAgain) || codes.Contains(IdempotencyInFlight) || codes.Contains(Unavailable))
+        if (codes.Contains(RateLimited))
+        {
+            yield return ("RateLimit-Policy", "`q` requests in `w` seconds, of each kind.");
+            yield return ("RateLimit", "How many are left, `r`, and after how many seconds there are more, `t`.");
+        }
+
+        if (codes.Contains(TryAgain) || codes.Contains(IdempotencyInFlight) || codes.Contains(RateLimited) || codes.Contains(Unavailable))
         {
             yield return ("Retry-After", "Seconds after which trying again makes sense.");
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
 using SafeZones.Api.Platform.Database;
@@ -121,7 +122,7 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocumentation texts, 
         foreach (var member in contract.Properties.Where(member => !member.IsExtensionData).Where(member => member.Set is not null || member.AssociatedParameter is not null))
         {
             schema.Properties[member.Name] = Member(member, usage);
-            if (usage == Usage.Answered ? !member.IsGetNullable : usage == Usage.Sent && member.IsRequired)
+            if (usage == Usage.Answered ? !member.IsGetNullable || SaysNull(member) : usage == Usage.Sent && member.IsRequired)
             {
                 schema.Required.Add(member.Name);
             }
@@ -129,6 +130,11 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocumentation texts, 
 
         return schema;
     }
+
+    // What has no value is absent, unless a standard wants to read null.
+    private static bool SaysNull(JsonPropertyInfo member) => member.IsGetNullable && member.AttributeProvider!
+        .GetCustomAttributes(typeof(JsonIgnoreAttribute), false).OfType<JsonIgnoreAttribute>()
+        .Any(rule => rule.Condition == JsonIgnoreCondition.Never);
 
     private IOpenApiSchema Member(JsonPropertyInfo member, Usage usage)
     {
@@ -147,7 +153,7 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocumentation texts, 
 
         var isNullable = usage switch
         {
-            Usage.Answered => false,
+            Usage.Answered => SaysNull(member),
             Usage.Sent => member.IsSetNullable,
             _ => !member.IsRequired,
         };

@@ -28,6 +28,7 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported_media_type", 415);
     public static readonly ProblemCode IdempotencyKeyReused = new("idempotency_key_reused", 422);
     public static readonly ProblemCode PreconditionRequired = new("precondition_required", 428);
+    public static readonly ProblemCode RateLimited = new("rate_limited", 429);
     public static readonly ProblemCode HeadersTooLarge = new("headers_too_large", 431);
     public static readonly ProblemCode InternalError = new("internal_error", 500);
     public static readonly ProblemCode Unavailable = new("unavailable", 503);
@@ -67,6 +68,7 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode ProposalNotOpen = new("proposal_not_open", 409);
     public static readonly ProblemCode EditionSerialised = new("edition_serialised", 409);
     public static readonly ProblemCode StockShort = new("stock_short", 409);
+    public static readonly ProblemCode PackTooLarge = new("pack_too_large", 409);
 
     /// <summary>Every code, for the catalogue page, the document and the tests.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =

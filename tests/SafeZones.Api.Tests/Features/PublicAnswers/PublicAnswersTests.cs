@@ -139,6 +139,58 @@ public sealed class PublicAnswersTests(SharedApi shared)
         Assert.DoesNotContain("Set-Cookie", first.Headers.Keys);
     }
 
+    [Fact]
+    public async Task Every_public_answer_follows_a_suspension_at_once_and_is_told_apart_from_the_one_before()
+    {
+        var directory = await PublicDirectoryWorld.Create(api);
+        var partnership = await directory.Partnership();
+        var code = (string)(await directory.Organisation.Displayed(partnership)).Body["verify_code"]!;
+        string[] questions = ["venues", "venues?near=21.03,105.85", "changes", "pack"];
+        var before = new List<Answer>();
+        foreach (var question in questions)
+        {
+            before.Add((await directory.Get(question)).Expect(HttpStatusCode.OK));
+        }
+
+        (await directory.Organisation.Move(partnership, "suspension", new { Reason = "refused_help" })).Expect(HttpStatusCode.OK);
+
+        var verified = await Verify(code);
+        Assert.Equal((false, "recalled"), ((bool)verified.Body["valid"]!, (string?)verified.Body["reason"]));
+        foreach (var (question, old) in questions.Zip(before))
+        {
+            // Whoever names the old one in If-None-Match gets the new one.
+            var answer = (await directory.Get(question, ("If-None-Match", old.ETag!))).Expect(HttpStatusCode.OK);
+            Assert.NotEqual(old.ETag, answer.ETag);
+            Assert.DoesNotContain("Test Café", answer.Text, StringComparison.Ordinal);
+            Assert.Contains("Test Café", old.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_vouches_for_the_venues_of_an_organisation_that_the_platform_has_suspended()
+    {
+        var directory = await PublicDirectoryWorld.Create(api);
+        (await directory.Organisation.Owner.Patch(
+            $"/v1/programmes/{await directory.Organisation.Programme()}", new { Codeword = "Angela" }, "*")).Expect(HttpStatusCode.OK);
+        var code = (string)(await directory.Organisation.Displayed(await directory.Partnership())).Body["verify_code"]!;
+        var path = $"/v1/admin/organisations/{directory.Organisation.Id}";
+        (string, string)[] headers = [("If-Match", "*"), ("X-Audit-Reason", "A test")];
+
+        (await (await api.Operator()).Post($"{path}/suspension", null, headers)).Expect(HttpStatusCode.OK);
+
+        var verified = (await Verify(code)).Expect(HttpStatusCode.OK);
+        Assert.Equal((false, "not_verified", null), ((bool)verified.Body["valid"]!, (string?)verified.Body["reason"], (string?)verified.Body["venue"]?["en"]));
+        Assert.Empty((await directory.List()).Expect(HttpStatusCode.OK).Data);
+        Assert.Equal([false], (await directory.Get("changes")).Data.Select(change => (bool)change["is_listed"]!));
+        var pack = (await directory.Get("pack")).Expect(HttpStatusCode.OK);
+        Assert.Empty(pack.Body["venues"]!.AsArray());
+        Assert.DoesNotContain("Angela", pack.Text, StringComparison.Ordinal);
+
+        (await (await api.Operator()).Post($"{path}/resumption", null, headers)).Expect(HttpStatusCode.OK);
+        Assert.True((bool)(await Verify(code)).Body["valid"]!);
+        Assert.Single((await directory.List()).Data);
+    }
+
     private Task<Answer> Verify(string code) => Anybody.Get($"/v1/public/verify/{code}");
 
     private async Task<Answer> Directory(Organisation organisation, string query = "") => await Anybody.Get(await Path(organisation, query));
