@@ -17,9 +17,8 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
     public DateOnly Today => Place.DayOf(Now);
 
     /// <summary>The day on which the stickers of a lapsed venue are called back; null while it has not lapsed.</summary>
-    public DateOnly? SecondGraceEndsOn => Partnership.Status == PartnershipStatus.Lapsed
-        ? Place.DayOf(Partnership.StatusSince).AddDays(Place.Policy.SecondGraceDays)
-        : null;
+    public DateOnly? SecondGraceEndsOn =>
+        SystemDecisions.RecallsOn(Partnership.Status, Place.DayOf(Partnership.StatusSince), Place.Policy);
 
     /// <summary>The checklist for a day.</summary>
     public IReadOnlyList<Requirement> RequirementsOn(DateOnly day) => Requirements.On(Place.Policy, Facts, day);
@@ -63,17 +62,12 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
         return new PartnershipStanding(partnership, place, facts, now);
     }
 
-    // A training counts as long as its record says, and never longer than the programme lets it.
     private sealed record TrainingRow(
         string? PersonRef, int Headcount, StaffRole StaffRole, DateOnly CompletedOn, DateOnly? ValidUntil, TrainingResult Result,
         bool AreOthers)
     {
-        public TrainingFact ToFact(ProgrammePolicy policy)
-        {
-            var most = policy.TrainingValidityMonths is { } months ? CompletedOn.AddMonths(months) : DateOnly.MaxValue.AddDays(-1);
-            return new TrainingFact(
-                PersonRef, Headcount, StaffRole, CompletedOn, ValidUntil < most ? ValidUntil.Value : most, Result, AreOthers);
-        }
+        public TrainingFact ToFact(ProgrammePolicy policy) => new(
+            PersonRef, Headcount, StaffRole, CompletedOn, policy.TrainingValidUntil(CompletedOn, ValidUntil), Result, AreOthers);
     }
 
     private sealed record CheckRow(DateOnly CheckedOn, CheckInResult Result)
@@ -112,7 +106,8 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
         select t.person_ref, t.headcount, t.staff_role, t.completed_on, t.valid_until, t.result, t.are_others
         from training_records t
         join partnerships r on r.tenant_id = t.tenant_id and r.venue_id = t.venue_id
-        where r.tenant_id = @tenantId and r.id = @id;
+        where r.tenant_id = @tenantId and r.id = @id
+        order by t.id;
 
         select c.as_of, c.total, c.managers
         from staff_counts c
