@@ -60,7 +60,7 @@ public static class VerifyDecal
     }
 
     // The code says whose partition; row security then shows that one and no other.
-    private const string SelectDecal =
+    internal const string SelectDecal =
         """
         select set_tenant(c.organisation_id) from decal_codes c where c.code = @code;
 

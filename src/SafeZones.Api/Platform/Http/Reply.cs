@@ -45,12 +45,14 @@ internal static class Reply
     /// <summary>200 for everybody: kept by caches for a minute, and known again by its content.</summary>
     public static IResult Public<T>(HttpContext context, T body)
     {
-        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options)).AsSpan(0, 16))}\"";
+        // Written once: the bytes that are sent are those that it is known by.
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options);
+        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
         context.Response.Headers.ETag = etag;
         context.Response.Headers.CacheControl = "public, max-age=60";
         return context.Request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(etag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : Json(body);
+            : new BytesReply(bytes);
     }
 
     /// <summary>The same with one page, in the shape that <c>fields</c> asks for.</summary>
@@ -61,6 +63,19 @@ internal static class Reply
     public static IResult Json<T>(T body, int status = StatusCodes.Status200OK) =>
         new JsonReply<T>(body, status);
 
+    private const string JsonType = "application/json; charset=utf-8";
+
+    /// <summary>Sends a body that is written already.</summary>
+    private sealed class BytesReply(byte[] body) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext context)
+        {
+            context.Response.ContentType = JsonType;
+            context.Response.ContentLength = body.Length;
+            await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
+        }
+    }
+
     /// <summary>Sends a body in one piece; the framework's own result sends a long one in several, each at its own cost.</summary>
     private sealed class JsonReply<T>(T body, int status) : IResult
     {
@@ -70,7 +85,7 @@ internal static class Reply
         {
             var response = context.Response;
             response.StatusCode = status;
-            response.ContentType = "application/json; charset=utf-8";
+            response.ContentType = JsonType;
             await using (var writer = new Utf8JsonWriter(response.BodyWriter, Writing))
             {
                 JsonSerializer.Serialize(writer, body, ApiJson.Options);

@@ -87,7 +87,8 @@ internal static class ModelNotebook
         var trainings = venue.Trainings
             .Where(one => one.CompletedOn <= day && one.ValidUntil >= day && one.Result != TrainingResult.Failed)
             .Select(one => (
-                one.CompletedOn, 0, one.PersonRef is null ? StaffRole.Manager : one.Role, (TrainingFact?)one, (StaffChangeFact?)null));
+                one.CompletedOn, 0, one.PersonRef is null ? StaffRole.Manager : one.Role, (TrainingFact?)one,
+                (StaffChangeFact?)null));
         var departures = venue.Changes.Where(one => one.On <= day && one.Arrived < 0)
             .Select(one => (one.On, 1, one.Role, (TrainingFact?)null, (StaffChangeFact?)one));
         return trainings.Concat(departures).OrderBy(page => page.Item1).ThenBy(page => page.Item2).ThenBy(page => page.Item3);

@@ -53,6 +53,12 @@ internal sealed class ModelPromises(ModelWorld world)
                 yield return $"2: a decal that is {decal.State} has {calls} recalls";
             }
 
+            if (it.Status == PartnershipStatus.Lapsed && decal.State == DecalState.RecallRequested
+                && world.Today.DayNumber - it.Since.DayNumber < world.Policy.SecondGraceDays)
+            {
+                yield return $"section 4: a decal is called back within the second grace of a venue that lapsed on {it.Since}";
+            }
+
             if (it.Status == PartnershipStatus.Active && decal.State == DecalState.RecallRequested)
             {
                 yield return "2: a decal is still called back at a venue that is a safe zone again";
