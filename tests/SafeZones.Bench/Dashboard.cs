@@ -16,9 +16,8 @@ internal static class Dashboard
     private const double MillisecondsMax = 5;
     private const int Times = 20;
 
-    public static async Task<Measurement> Measure()
+    public static async Task<Measurement> Measure(BenchDatabase database)
     {
-        await using var database = await BenchDatabase.Open(Seed.Usual);
         var tenantId = await database.Ask<Guid>("select id from tenant_directory where slug = 'bench-large'");
         await using var app = NpgsqlDataSource.Create(database.App);
         await using var connection = await app.OpenConnectionAsync();

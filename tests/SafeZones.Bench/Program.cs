@@ -42,15 +42,14 @@ internal static class Program
 
         var (results, measurements) = (new List<Result>(), new List<Measurement>());
         var scenarios = Scenario.All.Where(one => options.Wants(one.Name)).ToList();
-        if (scenarios.Count > 0)
+        if (scenarios.Count > 0 || options.Wants(Dashboard.Name))
         {
             await using var database = await BenchDatabase.Open(Seed.Usual);
-            results = await Load(scenarios, options, database);
-        }
-
-        if (options.Wants(Dashboard.Name))
-        {
-            measurements.Add(await Dashboard.Measure());
+            results = scenarios.Count > 0 ? await Load(scenarios, options, database) : [];
+            if (options.Wants(Dashboard.Name))
+            {
+                measurements.Add(await Dashboard.Measure(database));
+            }
         }
 
         if (options.Wants(SchedulerPass.Name))

@@ -12,7 +12,10 @@ internal static class SchedulerSeed
     /// <summary>To tidy it puts everything back to where it was before a pass.</summary>
     public static Filling Filling { get; } = new(
         "safezones_bench_scheduler", "10,000 organisations with 50 partnerships each (this takes minutes)", Sql,
-        [MakeDue, "truncate partnership_moves, audit_entries", "vacuum analyze partnerships"]);
+        [
+            MakeDue, "delete from partnership_moves where action = 'lapse'", "truncate audit_entries",
+            "vacuum analyze partnerships, partnership_moves",
+        ]);
 
     private const string MakeDue =
         """
@@ -77,6 +80,9 @@ internal static class SchedulerSeed
         insert into partnerships (
             tenant_id, id, venue_id, programme_id, status, status_since, pledged_on, created_at, updated_at, version)
         select tenant_id, id, id, tenant_id, 'active', '2026-03-01', '2026-02-01', '2026-01-01', '2026-03-01', 3 from seeded_venues;
+
+        insert into partnership_moves (tenant_id, id, partnership_id, at, action, from_status, to_status, actor)
+        select tenant_id, id, id, '2026-03-01', 'activate', 'pledged', 'active', 'coordinator' from seeded_venues;
 
         insert into pledge_acceptances (
             tenant_id, id, partnership_id, version, locale, accepted_on, method, signatory_role, recorded_at)

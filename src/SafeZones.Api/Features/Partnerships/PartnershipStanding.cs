@@ -84,6 +84,9 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
             exists (
                 select from venue_contacts k
                 where k.tenant_id = r.tenant_id and k.venue_id = r.venue_id and k.role = 'focal_point') as has_focal_point,
+            exists (
+                select from recalls k
+                where k.tenant_id = r.tenant_id and k.partnership_id = r.id and k.status in ('open', 'reminded')) as has_recalls,
             (select m.actor_id
              from partnership_moves m
              where m.tenant_id = r.tenant_id and m.partnership_id = r.id and m.action = 'suspend'
@@ -131,7 +134,7 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
 internal sealed record PartnershipPlace(
     ProgrammeStatus Programme, ProgrammePolicy Policy, string TimeZone, DateOnly? PledgedOn, DateOnly? VettedOn,
     Guid? ActivationAskedBy, DateOnly? NoFocalPointSince, DateOnly? NoPositionSince, DateTimeOffset? DueAt, bool HasPosition, bool HasFocalPoint,
-    Guid? SuspendedBy)
+    bool HasRecalls, Guid? SuspendedBy)
 {
     /// <summary>The day that it is at the venue.</summary>
     public DateOnly DayOf(DateTimeOffset at) => TimeZoneName.DayOf(at, TimeZone);

@@ -36,9 +36,10 @@ internal static class ReviewPartnership
             var requirements = standing.RequirementsOn(standing.Today);
             var moved = await Move(standing, requirements, cancellationToken);
             await RecallAfterSecondGrace(moved, cancellationToken);
-            var recalls = await RemindOfRecalls(standing, cancellationToken);
-            await database.Execute(
-                UpdateOutlook, Outlook(moved, requirements, recalls), cancellationToken);
+            // Most have none, and a pass over thousands is spared the question.
+            var mayHaveRecalls = standing.Place.HasRecalls || moved.SecondGraceEndsOn <= moved.Today;
+            var recalls = mayHaveRecalls ? await RemindOfRecalls(standing, cancellationToken) : [];
+            database.CloseWith(UpdateOutlook, Outlook(moved, requirements, recalls));
             return Unit.Value;
         }
 
