@@ -22,7 +22,8 @@ public static class Schema
     /// </summary>
     public static void Migrate(string owner)
     {
-        using var guard = new NpgsqlConnection(owner);
+        // Not of a pool, which would keep the session, and the lock with it.
+        using var guard = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString);
         guard.Open();
         using (var command = new NpgsqlCommand($"select pg_advisory_lock({MigrationLock})", guard))
         {

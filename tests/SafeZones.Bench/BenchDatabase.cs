@@ -2,9 +2,18 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
+using SafeZones.Domain.Materials;
 using SafeZones.Migrations;
 
 namespace SafeZones.Bench;
+
+/// <summary>What a database of the benchmark is filled with.</summary>
+/// <param name="Database">Its name.</param>
+/// <param name="Sentence">What it holds.</param>
+/// <param name="Sql">The statements that fill it.</param>
+/// <param name="Tidying">The statements that remove what was written since.</param>
+/// <param name="Decals">The statement that hangs up a decal for each of the codes that it is given; null for none.</param>
+internal sealed record Filling(string Database, string Sentence, string Sql, string[] Tidying, string? Decals = null);
 
 /// <summary>
 /// A PostgreSQL of the benchmark's own with the durability of production, kept between runs. It is filled again when
@@ -12,34 +21,42 @@ namespace SafeZones.Bench;
 /// </summary>
 internal sealed class BenchDatabase : IAsyncDisposable
 {
-    private const string Name = "safezones_bench";
     private const string Password = "bench";
     private readonly string admin;
+    private readonly Filling filling;
     private readonly NpgsqlDataSource superuser;
 
-    private BenchDatabase(string admin)
+    private BenchDatabase(string admin, Filling filling)
     {
         this.admin = admin;
+        this.filling = filling;
         superuser = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(admin) { Database = Name, CommandTimeout = 300, Pooling = false }.ConnectionString);
+            new NpgsqlConnectionStringBuilder(admin) { Database = filling.Database, CommandTimeout = 900, Pooling = false }.ConnectionString);
     }
 
     public string App => Login("safezones_app");
 
     public string Platform => Login("safezones_platform");
 
-    public static async Task<BenchDatabase> Open()
+    public static async Task<BenchDatabase> Open(Filling filling)
     {
         Console.WriteLine("Starting the benchmark's PostgreSQL in .local/bench-postgres…");
         var admin = await Start();
-        var database = new BenchDatabase(admin);
+        var database = new BenchDatabase(admin, filling);
         if (!await database.IsSeeded())
         {
             await database.Create();
-            Console.WriteLine("Seeding 1,000 organisations with 50 venues each, once…");
-            await database.Execute(Seed.Sql);
+            Console.WriteLine($"Seeding {filling.Sentence}, once…");
+            await database.Execute(filling.Sql);
+            if (filling.Decals is not null)
+            {
+                await using var command = database.superuser.CreateCommand(filling.Decals);
+                command.Parameters.Add(new NpgsqlParameter { Value = Codes });
+                await command.ExecuteNonQueryAsync();
+            }
+
             await database.Execute("vacuum analyze");
-            await database.Execute($"insert into bench_seed values ({Mark})");
+            await database.Execute($"insert into bench_seed values ({database.Mark})");
         }
 
         // Sealed under the master key of the run before, which nobody kept.
@@ -48,16 +65,22 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>The codes of the decals that hang, those of one organisation next to each other.</summary>
+    public static string[] Codes { get; } =
+    [
+        .. Enumerable.Range(1, Seed.Organisations * Seed.VenuesEach)
+            .Select(number => DecalCode.Of(SHA256.HashData(BitConverter.GetBytes(number)).AsSpan(0, DecalCode.BytesOfOne))),
+    ];
+
     /// <summary>Removes what was written since the seed, so that each round finds the same database.</summary>
     public async Task Tidy()
     {
         // One by one: requests that the load generator left behind still hold some and wait for others.
-        await Execute("truncate audit_entries");
-        await Execute("truncate idempotency_keys");
-        await Execute("truncate venue_external_ids");
-        await Execute("truncate staff_counts");
-        await Execute($"delete from venues where created_at > {Seed.RegisteredUntil}");
-        await Execute("vacuum analyze venues");
+        foreach (var statement in filling.Tidying)
+        {
+            await Execute(statement);
+        }
+
         await Execute("checkpoint");
     }
 
@@ -89,8 +112,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         try
         {
             Schema.Migrate(Login("safezones_owner"));
-            await using var command = superuser.CreateCommand($"select exists (select from bench_seed where mark = {Mark})");
-            return (bool)(await command.ExecuteScalarAsync())!;
+            return await Ask<bool>($"select exists (select from bench_seed where mark = {Mark})");
         }
         catch (Exception exception) when (exception is MigrationRefused or PostgresException)
         {
@@ -102,7 +124,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     private async Task Create()
     {
         await using (var server = NpgsqlDataSource.Create(admin))
-        await using (var drop = server.CreateCommand($"drop database if exists {Name} with (force)"))
+        await using (var drop = server.CreateCommand($"drop database if exists {filling.Database} with (force)"))
         {
             await drop.ExecuteNonQueryAsync();
         }
@@ -121,8 +143,14 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    public async Task<T> Ask<T>(string sql)
+    {
+        await using var command = superuser.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
     private string Login(string role) =>
-        new NpgsqlConnectionStringBuilder(admin) { Database = Name, Username = role, Password = Password }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(admin) { Database = filling.Database, Username = role, Password = Password }.ConnectionString;
 
     private static async Task<string> Start()
     {
@@ -137,9 +165,9 @@ internal sealed class BenchDatabase : IAsyncDisposable
     }
 
     // What the database was made of: the scripts that ran and the seed.
-    private static readonly string Mark =
+    private string Mark =>
         $"""
         (select md5(string_agg(script_name || checksum, ',' order by script_name)) from schema_scripts)
-            || '{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Seed.Sql)))}'
+            || '{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(filling.Sql + filling.Decals)))}'
         """;
 }

@@ -34,14 +34,35 @@ internal static class Program
 
     private static async Task Measure(Options options)
     {
-        var scenarios = Scenario.All.Where(one => options.Scenario is null || one.Name == options.Scenario).ToList();
-        if (scenarios.Count == 0)
+        var known = Scenario.All.Select(one => one.Name).Append(Dashboard.Name).Append(SchedulerPass.Name).ToList();
+        if (options.Scenarios.Any(name => !known.Contains(name)))
         {
-            throw new CannotMeasure($"The scenarios are {string.Join(", ", Scenario.All.Select(one => one.Name))}.");
+            throw new CannotMeasure($"The scenarios are {string.Join(", ", known)}.");
         }
 
+        var (results, measurements) = (new List<Result>(), new List<Measurement>());
+        var scenarios = Scenario.All.Where(one => options.Wants(one.Name)).ToList();
+        if (scenarios.Count > 0 || options.Wants(Dashboard.Name))
+        {
+            await using var database = await BenchDatabase.Open(Seed.Usual);
+            results = scenarios.Count > 0 ? await Load(scenarios, options, database) : [];
+            if (options.Wants(Dashboard.Name))
+            {
+                measurements.Add(await Dashboard.Measure(database));
+            }
+        }
+
+        if (options.Wants(SchedulerPass.Name))
+        {
+            measurements.Add(await SchedulerPass.Measure());
+        }
+
+        await Report.Write(results, measurements);
+    }
+
+    private static async Task<List<Result>> Load(List<Scenario> scenarios, Options options, BenchDatabase database)
+    {
         await Wrk.Find();
-        await using var database = await BenchDatabase.Open();
         await using var servers = await Servers.Start(database, Members);
         Console.WriteLine(
             $"{Environment.ProcessorCount} cores are shared by wrk (1 thread, {Wrk.Connections} connections), the server and PostgreSQL "
@@ -52,7 +73,7 @@ internal static class Program
             results.Add(await Measure(scenario, options, database, servers));
         }
 
-        await Report.Write(results);
+        return results;
     }
 
     private static async Task<Result> Measure(Scenario scenario, Options options, BenchDatabase database, Servers servers)

@@ -35,6 +35,7 @@ internal static class SameAnswers
             "list_50" => new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "/v1/venues?limit=50")),
             "near" => new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address,
                 $"/v1/venues?near={Seed.CentreLatitude},{Seed.CentreLongitude}&radius_m=1000&limit=20")),
+            "verify" => new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, $"/v1/public/verify/{BenchDatabase.Codes[0]}")),
             "create_venue" => Post(server, "/v1/venues", Body),
             "bulk_load" => Post(server, "/v1/venues/batch", $"{{\"items\":[{string.Join(',', Enumerable.Repeat(Body, 100))}]}}"),
             _ => throw new CannotMeasure($"{scenario.Name} has no request to compare."),

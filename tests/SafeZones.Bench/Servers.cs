@@ -47,12 +47,16 @@ internal sealed class Servers : IAsyncDisposable
     /// <summary>One line a member: the token, then the venues of their organisation.</summary>
     public static string LoadFile => Repository.Local("bench-load.txt");
 
+    /// <summary>A decal's code a line.</summary>
+    public static string CodesFile => Repository.Local("bench-codes.txt");
+
     private static async Task WriteLoad(
         Dictionary<string, string> settings, List<(string Subject, Guid OrganisationId, Guid[] VenueIds)> members)
     {
         // As the API itself is installed, so that the tokens are those of its own issuer; it serves nothing here.
         await using var app = await Installation.Build(
             [.. settings.Select(pair => $"--{pair.Key.Replace("__", ":", StringComparison.Ordinal)}={pair.Value}")]);
+        await File.WriteAllLinesAsync(CodesFile, BenchDatabase.Codes);
         var tokens = app.Services.GetRequiredService<DevelopmentTokens>();
         await using var file = new StreamWriter(LoadFile);
         if (!OperatingSystem.IsWindows())

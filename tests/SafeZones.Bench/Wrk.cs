@@ -38,7 +38,7 @@ internal static class Wrk
         var before = server.ProcessorTime;
         var (exitCode, output) = await Run("wrk",
             "-t1", $"-c{Connections}", $"-d{seconds}s", "--timeout", "10s", "-s", Path.Combine(AppContext.BaseDirectory, "load.lua"),
-            new Uri(server.Address, path).ToString(), "--", scenario, Servers.LoadFile, round);
+            new Uri(server.Address, path).ToString(), "--", scenario, Servers.LoadFile, round, Servers.CodesFile);
         if (exitCode != 0 || Array.Find(output.Split('\n'), line => line.StartsWith("bench ", StringComparison.Ordinal)) is not { } line)
         {
             throw new CannotMeasure($"wrk failed: {output}");

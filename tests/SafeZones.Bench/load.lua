@@ -1,8 +1,8 @@
--- The load of every scenario, for wrk: wrk … -s load.lua URL -- SCENARIO LOAD_FILE ROUND
+-- The load of every scenario, for wrk: wrk … -s load.lua URL -- SCENARIO LOAD_FILE ROUND CODES_FILE
 -- Requests that do not change are put together before the clock starts, so that the generator takes as little of the
 -- shared cores as it can. `done` prints one line that the benchmark reads.
 
-local tokens, venues, requests = {}, {}, {}
+local tokens, venues, codes, requests = {}, {}, {}, {}
 local scenario, round, count, next_request = nil, nil, 0, nil
 
 -- Around the centre of the seed, within the 2 km in which its venues lie.
@@ -55,6 +55,11 @@ local scenarios = {
     end
     return any
   end,
+  -- A passer-by has no token.
+  verify = function()
+    for _, code in ipairs(codes) do requests[#requests + 1] = wrk.format("GET", "/v1/public/verify/" .. code) end
+    return any
+  end,
   create_venue = function()
     return function() return post("/v1/venues", venue(string.format("%06d", math.random(999999)))) end
   end,
@@ -79,6 +84,7 @@ function init(args)
   for line in io.lines(args[2]) do
     tokens[#tokens + 1], venues[#venues + 1] = line:match("^(%S+) (.*)$")
   end
+  for code in io.lines(args[4]) do codes[#codes + 1] = code end
   next_request = scenarios[scenario]()
 end
 

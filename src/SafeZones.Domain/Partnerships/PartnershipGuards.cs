@@ -9,10 +9,22 @@ public static class PartnershipGuards
     public const int PauseMonthsMax = 6;
 
     /// <summary>Only a programme that is running has safe zones.</summary>
-    public static Refusal? RefuseProgramme(ProgrammeStatus programme) =>
-        programme == ProgrammeStatus.Running
-            ? null
-            : new("programme_not_running", "The programme is not running.");
+    public static Refusal? RefuseProgramme(PartnershipAction action, ProgrammeStatus programme) =>
+        PartnershipLifecycle.Opening.Contains(action) && programme != ProgrammeStatus.Running
+            ? new("programme_not_running", "The programme is not running.")
+            : null;
+
+    /// <summary>The requirements that are in the way of a move: whatever makes a safe zone of a venue needs every one.</summary>
+    public static IReadOnlyList<Requirement> Unmet(
+        PartnershipAction action, ProgrammePolicy policy, VenueFacts facts, DateOnly today) =>
+        PartnershipLifecycle.Opening.Contains(action) ? [.. Requirements.On(policy, facts, today).Where(one => !one.Met)] : [];
+
+    /// <summary>Whether a move is only asked for: where two people activate, the first of them does no more.</summary>
+    /// <param name="action">The move.</param>
+    /// <param name="policy">What the programme asks for.</param>
+    /// <param name="askedBy">Who asked for it before; null if nobody has.</param>
+    public static bool OnlyAsks(PartnershipAction action, ProgrammePolicy policy, Guid? askedBy) =>
+        action == PartnershipAction.Activate && policy.TwoPersonActivation && askedBy is null;
 
     /// <summary>Where two people are asked for, whoever asked for the activation does not also approve it.</summary>
     /// <param name="askedBy">Who asked for it before; null if nobody has.</param>

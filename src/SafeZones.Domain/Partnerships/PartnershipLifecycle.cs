@@ -124,4 +124,8 @@ public static class PartnershipLifecycle
             .. Open.Select(from => new Move<PartnershipStatus, PartnershipAction, PartnershipActor>(
                 from, PartnershipAction.Close, PartnershipStatus.Closed, [Venue, Coordinator, Volunteer])),
         ]);
+
+    /// <summary>What makes a safe zone of a venue: each of these needs all that activation needs.</summary>
+    public static IReadOnlySet<PartnershipAction> Opening { get; } =
+        Table.Moves.Where(move => move.To == PartnershipStatus.Active).Select(move => move.Action).ToHashSet();
 }

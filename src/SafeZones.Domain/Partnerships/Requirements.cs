@@ -10,15 +10,16 @@ public static class Requirements
     public static IReadOnlyList<Requirement> On(ProgrammePolicy policy, VenueFacts facts, DateOnly today)
     {
         var days = Days(policy, facts);
+        var counted = new Dictionary<DateOnly, TrainedStaff>();
         return [.. Asked(policy).Select(name =>
         {
-            var (met, actual, required) = Measure(name, policy, facts, today);
+            var (met, actual, required) = Measure(name, policy, facts, today, StaffOn);
             return new Requirement(
                 name, met, actual, required,
                 BreaksOn: met ? days.Where(day => day > today).Cast<DateOnly?>().FirstOrDefault(day => !IsMet(day!.Value)) : null,
                 BrokenSince: met ? null : BrokenSince());
 
-            bool IsMet(DateOnly day) => Measure(name, policy, facts, day).Met;
+            bool IsMet(DateOnly day) => Measure(name, policy, facts, day, StaffOn).Met;
 
             // Backwards over the days on which something changed, until one on which it held. When it became a safe zone all of
             // them held, even if what broke one came later on that day.
@@ -28,6 +29,11 @@ public static class Requirements
                 return since < facts.ActiveSince && facts.ActiveSince <= today ? facts.ActiveSince.Value : since;
             }
         })];
+
+        // Three requirements ask for the same count.
+        TrainedStaff StaffOn(DateOnly day) => counted.TryGetValue(day, out var known)
+            ? known
+            : counted[day] = TrainedStaff.On(facts.Trainings, facts.StaffCounts, facts.StaffChanges, policy.NewHireDays, day);
     }
 
     /// <summary>The day on which the partnership lapses unless something changes; null if no day is known.</summary>
@@ -59,14 +65,15 @@ public static class Requirements
     }
 
     private static (bool Met, decimal? Actual, decimal Required) Measure(
-        RequirementName name, ProgrammePolicy policy, VenueFacts facts, DateOnly on) => name switch
+        RequirementName name, ProgrammePolicy policy, VenueFacts facts, DateOnly on,
+        Func<DateOnly, TrainedStaff> staffOn) => name switch
     {
         RequirementName.PledgeCurrent => AtLeast(
             facts.Acceptances.Where(one => one.On <= on).Max(one => (int?)one.Version),
             Math.Max(1, facts.Pledges.Where(one => one.RequiredFrom <= on).Max(one => (int?)one.Version) ?? 1)),
-        RequirementName.TrainingRatio => AtLeast(Staff(policy, facts, on).Ratio, policy.TrainingThreshold),
-        RequirementName.ManagersRatio => AtLeast(Staff(policy, facts, on).ManagersRatio, policy.ManagersThreshold),
-        RequirementName.MinTrained => AtLeast(Staff(policy, facts, on).Trained, policy.MinTrained),
+        RequirementName.TrainingRatio => AtLeast(staffOn(on).Ratio, policy.TrainingThreshold),
+        RequirementName.ManagersRatio => AtLeast(staffOn(on).ManagersRatio, policy.ManagersThreshold),
+        RequirementName.MinTrained => AtLeast(staffOn(on).Trained, policy.MinTrained),
         RequirementName.Vetting => Holds(facts.VettedOn <= on),
         RequirementName.FocalPoint => Holds(!(facts.NoFocalPointSince <= on)),
         RequirementName.LocationSet => Holds(!(facts.NoPositionSince <= on)),
@@ -88,9 +95,6 @@ public static class Requirements
     private static CheckFact? LastCheck(VenueFacts facts, DateOnly on) =>
         facts.Checks.Where(check => check.On <= on).OrderBy(check => check.On).LastOrDefault()
         ?? (facts.ChecksFrom <= on ? new CheckFact(facts.ChecksFrom.Value, true) : null);
-
-    private static TrainedStaff Staff(ProgrammePolicy policy, VenueFacts facts, DateOnly on) =>
-        TrainedStaff.On(facts.Trainings, facts.StaffCounts, facts.StaffChanges, policy.NewHireDays, on);
 
     // Between two of these days nothing changes.
     private static List<DateOnly> Days(ProgrammePolicy policy, VenueFacts facts) =>

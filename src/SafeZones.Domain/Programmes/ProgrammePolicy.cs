@@ -97,6 +97,15 @@ public sealed record ProgrammePolicy
     /// <summary>Whether any training is asked for.</summary>
     public bool AsksForTraining => TrainingThreshold > 0 || ManagersThreshold > 0 || MinTrained > 0;
 
+    /// <summary>The last day on which a training counts: as its record says, and never longer than this lets it.</summary>
+    /// <param name="completedOn">The day of the training.</param>
+    /// <param name="recorded">What its record says; null if that is left to the programme.</param>
+    public DateOnly TrainingValidUntil(DateOnly completedOn, DateOnly? recorded)
+    {
+        var most = TrainingValidityMonths is { } months ? completedOn.AddMonths(months) : DateOnly.MaxValue.AddDays(-1);
+        return recorded < most ? recorded.Value : most;
+    }
+
     /// <summary>Every value out of range and every contradiction; empty if the policy can be used.</summary>
     public IEnumerable<PolicyRefusal> Refusals()
     {

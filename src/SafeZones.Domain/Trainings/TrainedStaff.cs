@@ -16,8 +16,8 @@ public sealed record TrainedStaff(int Total, int Managers, int Trained, int Trai
     public decimal ManagersRatio => Share(TrainedManagers, Managers - NewManagers);
 
     /// <summary>Counts them on a day. A person under a label counts once; who has left and what has expired never does.</summary>
-    /// <param name="trainings">Every training of the venue, in any order.</param>
-    /// <param name="counts">Every declaration of how many work there.</param>
+    /// <param name="trainings">Every training of the venue, of one day the last one last.</param>
+    /// <param name="counts">Every declaration of how many work there, of one day the last one last.</param>
     /// <param name="changes">Every arrival and departure.</param>
     /// <param name="newHireDays">For how many days somebody new may still be untrained.</param>
     /// <param name="on">The day.</param>
@@ -52,28 +52,32 @@ public sealed record TrainedStaff(int Total, int Managers, int Trained, int Trai
         IReadOnlyCollection<TrainingFact> trainings, IReadOnlyCollection<StaffChangeFact> changes, StaffRole role, DateOnly on)
     {
         var valid = trainings
-            .Where(training => training is { Result: not TrainingResult.Failed } && training.Role == role
+            .Where(training => training is { Result: not TrainingResult.Failed }
                 && training.CompletedOn <= on && on <= training.ValidUntil)
             .ToList();
-        var departed = changes.Where(change => change.Arrived < 0 && change.Role == role && change.On <= on).ToList();
+        var departed = changes.Where(change => change.Arrived < 0 && change.On <= on).ToList();
 
         // Somebody who left and came back is trained by what came after.
         var lastLeft = departed.Where(left => left.PersonRef is not null)
             .GroupBy(left => left.PersonRef!).ToDictionary(one => one.Key, one => one.Max(left => left.On));
+        // Whoever changed roles is still one person: what they were trained for last.
         var labelled = valid.Where(training => training.PersonRef is { } label
                 && !(lastLeft.TryGetValue(label, out var left) && left >= training.CompletedOn))
-            .Select(training => training.PersonRef).Distinct().Count();
+            .GroupBy(training => training.PersonRef)
+            .Count(person => person.MaxBy(training => (training.CompletedOn, training.Role))!.Role == role);
 
         var counted = 0;
         DateOnly? from = null;
-        foreach (var training in valid.Where(training => training.PersonRef is null).OrderBy(training => training.CompletedOn))
+        var headcounts = valid.Where(training => training.PersonRef is null && training.Role == role);
+        foreach (var training in headcounts.OrderBy(training => training.CompletedOn))
         {
             counted = training.AreOthers ? counted + training.Headcount : training.Headcount;
             from = training.AreOthers ? from ?? training.CompletedOn : training.CompletedOn;
         }
 
         // Nobody knows whether those who left without a label were among the trained: taken as if they were.
-        var left = departed.Where(change => change.PersonRef is null && change.On >= from).Sum(change => -change.Arrived);
+        var left = departed.Where(change => change.PersonRef is null && change.Role == role && change.On >= from)
+            .Sum(change => -change.Arrived);
         return labelled + Math.Max(0, counted - left);
     }
 

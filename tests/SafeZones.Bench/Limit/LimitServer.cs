@@ -40,14 +40,16 @@ internal static class LimitServer
         AddSignIn(services, builder.Configuration);
 
         var app = builder.Build();
-        var dataSource = new DataSources(app.Services.GetRequiredService<DatabaseSettings>(), NullLoggerFactory.Instance)
-            .Of(Placement.Shared);
+        var dataSources = new DataSources(app.Services.GetRequiredService<DatabaseSettings>(), NullLoggerFactory.Instance);
+        var dataSource = dataSources.Of(Placement.Shared);
+        var verifying = new Verifying(dataSources.Platform);
         var reading = new Reading(dataSource);
         var writing = new Writing(dataSource);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGet("/v1/venues/{venueId:guid}", (RequestDelegate)reading.Venue).RequireAuthorization();
         app.MapGet("/v1/venues", (RequestDelegate)reading.Venues).RequireAuthorization();
+        app.MapGet("/v1/public/verify/{code}", (RequestDelegate)verifying.Decal);
         app.MapPost("/v1/venues", (RequestDelegate)writing.CreateVenue).RequireAuthorization();
         app.MapPost("/v1/venues/batch", (RequestDelegate)writing.CreateVenues).RequireAuthorization();
         return app;

@@ -47,6 +47,9 @@ internal sealed record LimitPage(List<LimitVenue> Data, LimitPageEnd Page);
 
 internal sealed record LimitPageEnd(bool HasMore);
 
+/// <summary>What a sticker says of itself.</summary>
+internal sealed record LimitVerification(bool Valid, string Reason, RawJson? Programme, RawJson? Venue);
+
 /// <summary>What a client sends to register a venue.</summary>
 internal sealed record LimitBody(
     Dictionary<string, string> Name, Domain.VenueCategory Category, LimitAddressBody Address, LimitPoint Point,
@@ -97,6 +100,7 @@ internal sealed partial class LimitBodyJson : JsonSerializerContext;
 [JsonSerializable(typeof(LimitVenue))]
 [JsonSerializable(typeof(LimitPage))]
 [JsonSerializable(typeof(LimitBatch))]
+[JsonSerializable(typeof(LimitVerification))]
 internal sealed partial class LimitJson : JsonSerializerContext
 {
     // The writer's encoder counts on this path; one in the serializer's options would turn the generated code off.

@@ -32,7 +32,7 @@ public sealed class PartnershipGuardsTests
     public void Only_a_running_programme_has_safe_zones() =>
         Assert.Equal(
             [ProgrammeStatus.Running],
-            Enum.GetValues<ProgrammeStatus>().Where(status => PartnershipGuards.RefuseProgramme(status) is null));
+            Enum.GetValues<ProgrammeStatus>().Where(status => PartnershipGuards.RefuseProgramme(PartnershipAction.Activate, status) is null));
 
     [Fact]
     public void A_venue_may_promise_what_is_asked_now_or_what_will_be_asked()

@@ -21,6 +21,19 @@ public sealed class TrainedStaffTests
         Assert.Equal(1, On(Day.AddDays(30), [Person("S-01", Day), Person("S-01", Day.AddDays(20))], [new(Day, 4, 0)]).Trained);
 
     [Fact]
+    public void Somebody_who_becomes_a_manager_counts_once_and_as_what_they_were_trained_for_last()
+    {
+        TrainingFact[] trainings = [Person("S-01", Day), Person("S-01", Day.AddDays(20)) with { Role = StaffRole.Manager }];
+        StaffChangeFact[] left = [new(Day.AddDays(40), -1, StaffRole.Manager, "S-01")];
+
+        Assert.Equal((1, 0), Counted(On(Day.AddDays(10), trainings, [new(Day, 4, 2)])));
+        Assert.Equal((1, 1), Counted(On(Day.AddDays(30), trainings, [new(Day, 4, 2)])));
+        Assert.Equal((0, 0), Counted(On(Day.AddDays(40), trainings, [new(Day, 4, 2)], left)));
+    }
+
+    private static (int, int) Counted(TrainedStaff staff) => (staff.Trained, staff.TrainedManagers);
+
+    [Fact]
     public void The_same_people_trained_again_do_not_become_more() =>
         Assert.Equal(9, On(Day.AddDays(300), [Headcount(9, Day), Headcount(9, Day.AddDays(300))], [new(Day, 20, 0)]).Trained);
 

@@ -37,7 +37,7 @@ public static class ActivatePartnership
         {
             var standing = await mover.Lock(command.PartnershipId, command.ExpectedVersion, cancellationToken);
             var action = standing.Partnership.Status == PartnershipStatus.Lapsed ? PartnershipAction.Repair : PartnershipAction.Activate;
-            if (action == PartnershipAction.Activate && standing.Place is { Policy.TwoPersonActivation: true, ActivationAskedBy: null })
+            if (PartnershipGuards.OnlyAsks(action, standing.Place.Policy, standing.Place.ActivationAskedBy))
             {
                 return await mover.AskForActivation(standing, cancellationToken);
             }

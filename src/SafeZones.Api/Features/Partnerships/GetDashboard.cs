@@ -46,47 +46,41 @@ public static class GetDashboard
             var today = TimeZoneName.DayOf(clock.GetUtcNow(), callers.Caller.Organisation.TimeZone);
             await using var answers = await database.Ask(
                 SelectCounts, new { programmeId = query.Parameters.ProgrammeId, today }, cancellationToken);
-            var statuses = await answers.List<StatusCount>(cancellationToken);
-            var outlook = (await answers.FirstOrDefault<Outlook>(cancellationToken))!;
+            var counts = (await answers.List<StatusCount>(cancellationToken)).ToDictionary(one => one.Status);
+            var (pledged, active) = (counts.GetValueOrDefault(PartnershipStatus.Pledged), counts.GetValueOrDefault(PartnershipStatus.Active));
             var recalls = (await answers.FirstOrDefault<RecallCount>(cancellationToken))!;
             var suspensionsProposed = await answers.FirstOrDefault<long>(cancellationToken);
             return new Dashboard(
                 today,
-                Enum.GetValues<PartnershipStatus>().ToDictionary(
-                    ApiJson.Word, status => statuses.FirstOrDefault(one => one.Status == status)?.Count ?? 0),
-                outlook.Ready, outlook.LapseIn30Days, outlook.LapseIn60Days, outlook.ChecksIn30Days, recalls.Open, recalls.Overdue,
-                suspensionsProposed,
+                Enum.GetValues<PartnershipStatus>().ToDictionary(ApiJson.Word, status => counts.GetValueOrDefault(status)?.Count ?? 0),
+                pledged?.Ready ?? 0, active?.LapseIn30Days ?? 0, active?.LapseIn60Days ?? 0, active?.ChecksIn30Days ?? 0,
+                recalls.Open, recalls.Overdue, suspensionsProposed,
                 await answers.List<AreaCoverage>(cancellationToken));
         }
     }
 
-    private sealed record StatusCount(PartnershipStatus Status, long Count);
-
-    private sealed record Outlook(long Ready, long LapseIn30Days, long LapseIn60Days, long ChecksIn30Days);
+    private sealed record StatusCount(
+        PartnershipStatus Status, long Count, long Ready, long LapseIn30Days, long LapseIn60Days, long ChecksIn30Days);
 
     private sealed record RecallCount(long Open, long Overdue);
 
     // Each one statement, and all of them one round trip. A venue in no area is counted under none.
-    private const string SelectCounts =
+    internal const string SelectCounts =
         """
-        select r.status, count(*) as count
+        select r.status, count(*) as count, count(*) filter (where r.is_ready) as ready,
+            count(*) filter (where r.lapse_forecast_on <= @today + 30) as lapse_in30_days,
+            count(*) filter (where r.lapse_forecast_on <= @today + 60) as lapse_in60_days,
+            count(*) filter (where r.next_check_on <= @today + 30) as checks_in30_days
         from partnerships r
         where r.tenant_id = @tenantId and (@programmeId::uuid is null or r.programme_id = @programmeId)
         group by r.status;
 
-        select count(*) filter (where r.status = 'pledged' and r.is_ready) as ready,
-            count(*) filter (where r.status = 'active' and r.lapse_forecast_on <= @today + 30) as lapse_in30_days,
-            count(*) filter (where r.status = 'active' and r.lapse_forecast_on <= @today + 60) as lapse_in60_days,
-            count(*) filter (where r.status = 'active' and r.next_check_on <= @today + 30) as checks_in30_days
-        from partnerships r
-        where r.tenant_id = @tenantId and r.status in ('pledged', 'active')
-          and (@programmeId::uuid is null or r.programme_id = @programmeId);
-
         select count(*) filter (where k.status <> 'overdue') as open, count(*) filter (where k.status = 'overdue') as overdue
         from recalls k
-        join partnerships r on r.tenant_id = k.tenant_id and r.id = k.partnership_id
         where k.tenant_id = @tenantId and k.status in ('open', 'reminded', 'overdue')
-          and (@programmeId::uuid is null or r.programme_id = @programmeId);
+          and (@programmeId::uuid is null or exists (
+              select from partnerships r
+              where r.tenant_id = k.tenant_id and r.id = k.partnership_id and r.programme_id = @programmeId));
 
         select count(*)
         from check_ins c

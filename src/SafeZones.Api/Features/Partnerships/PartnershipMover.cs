@@ -50,10 +50,6 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
         [PartnershipAction.Close] = "closure",
     };
 
-    // Those that make a safe zone of it: they need what activation needs.
-    private static readonly HashSet<PartnershipAction> Opening =
-        [PartnershipAction.Activate, PartnershipAction.Repair, PartnershipAction.Reinstate, PartnershipAction.Resume];
-
     /// <summary>The partnership as the client knew it, which nobody changes until this request ends.</summary>
     public async Task<PartnershipStanding> Lock(Guid id, long? expectedVersion, CancellationToken cancellationToken)
     {
@@ -148,11 +144,8 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
     {
         RefuseByTable(standing.Partnership.Status, action, actor);
         RefuseByGuards(guards);
-        if (Opening.Contains(action))
-        {
-            RefuseByGuards(PartnershipGuards.RefuseProgramme(standing.Place.Programme));
-            RefuseUnmet(standing.RequirementsOn(standing.Today));
-        }
+        RefuseByGuards(PartnershipGuards.RefuseProgramme(action, standing.Place.Programme));
+        RefuseUnmet(PartnershipGuards.Unmet(action, standing.Place.Policy, standing.Facts, standing.Today));
     }
 
     private static void RefuseByTable(PartnershipStatus status, PartnershipAction action, PartnershipActor actor)
@@ -175,9 +168,8 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
         }
     }
 
-    private static void RefuseUnmet(IEnumerable<Requirement> requirements)
+    private static void RefuseUnmet(IReadOnlyCollection<Requirement> unmet)
     {
-        var unmet = requirements.Where(one => !one.Met).ToList();
         if (unmet.Count > 0)
         {
             throw new Problem(ProblemCode.RequirementsUnmet, [.. unmet.Select(Unmet)]);

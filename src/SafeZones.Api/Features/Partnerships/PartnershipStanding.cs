@@ -17,9 +17,8 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
     public DateOnly Today => Place.DayOf(Now);
 
     /// <summary>The day on which the stickers of a lapsed venue are called back; null while it has not lapsed.</summary>
-    public DateOnly? SecondGraceEndsOn => Partnership.Status == PartnershipStatus.Lapsed
-        ? Place.DayOf(Partnership.StatusSince).AddDays(Place.Policy.SecondGraceDays)
-        : null;
+    public DateOnly? SecondGraceEndsOn =>
+        SystemDecisions.RecallsOn(Partnership.Status, Place.DayOf(Partnership.StatusSince), Place.Policy);
 
     /// <summary>The checklist for a day.</summary>
     public IReadOnlyList<Requirement> RequirementsOn(DateOnly day) => Requirements.On(Place.Policy, Facts, day);
@@ -63,17 +62,12 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
         return new PartnershipStanding(partnership, place, facts, now);
     }
 
-    // A training counts as long as its record says, and never longer than the programme lets it.
     private sealed record TrainingRow(
         string? PersonRef, int Headcount, StaffRole StaffRole, DateOnly CompletedOn, DateOnly? ValidUntil, TrainingResult Result,
         bool AreOthers)
     {
-        public TrainingFact ToFact(ProgrammePolicy policy)
-        {
-            var most = policy.TrainingValidityMonths is { } months ? CompletedOn.AddMonths(months) : DateOnly.MaxValue.AddDays(-1);
-            return new TrainingFact(
-                PersonRef, Headcount, StaffRole, CompletedOn, ValidUntil < most ? ValidUntil.Value : most, Result, AreOthers);
-        }
+        public TrainingFact ToFact(ProgrammePolicy policy) => new(
+            PersonRef, Headcount, StaffRole, CompletedOn, policy.TrainingValidUntil(CompletedOn, ValidUntil), Result, AreOthers);
     }
 
     private sealed record CheckRow(DateOnly CheckedOn, CheckInResult Result)
@@ -90,6 +84,9 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
             exists (
                 select from venue_contacts k
                 where k.tenant_id = r.tenant_id and k.venue_id = r.venue_id and k.role = 'focal_point') as has_focal_point,
+            exists (
+                select from recalls k
+                where k.tenant_id = r.tenant_id and k.partnership_id = r.id and k.status in ('open', 'reminded')) as has_recalls,
             (select m.actor_id
              from partnership_moves m
              where m.tenant_id = r.tenant_id and m.partnership_id = r.id and m.action = 'suspend'
@@ -112,7 +109,8 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
         select t.person_ref, t.headcount, t.staff_role, t.completed_on, t.valid_until, t.result, t.are_others
         from training_records t
         join partnerships r on r.tenant_id = t.tenant_id and r.venue_id = t.venue_id
-        where r.tenant_id = @tenantId and r.id = @id;
+        where r.tenant_id = @tenantId and r.id = @id
+        order by t.id;
 
         select c.as_of, c.total, c.managers
         from staff_counts c
@@ -136,7 +134,7 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
 internal sealed record PartnershipPlace(
     ProgrammeStatus Programme, ProgrammePolicy Policy, string TimeZone, DateOnly? PledgedOn, DateOnly? VettedOn,
     Guid? ActivationAskedBy, DateOnly? NoFocalPointSince, DateOnly? NoPositionSince, DateTimeOffset? DueAt, bool HasPosition, bool HasFocalPoint,
-    Guid? SuspendedBy)
+    bool HasRecalls, Guid? SuspendedBy)
 {
     /// <summary>The day that it is at the venue.</summary>
     public DateOnly DayOf(DateTimeOffset at) => TimeZoneName.DayOf(at, TimeZone);

@@ -5,7 +5,6 @@ using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Domain.Partnerships;
-using SafeZones.Domain.Programmes;
 
 namespace SafeZones.Api.Features.Partnerships;
 
@@ -37,23 +36,18 @@ internal static class ReviewPartnership
             var requirements = standing.RequirementsOn(standing.Today);
             var moved = await Move(standing, requirements, cancellationToken);
             await RecallAfterSecondGrace(moved, cancellationToken);
-            var recalls = await RemindOfRecalls(standing, cancellationToken);
-            await database.Execute(
-                UpdateOutlook, Outlook(moved, requirements, recalls), cancellationToken);
+            // Most have none, and a pass over thousands is spared the question.
+            var mayHaveRecalls = standing.Place.HasRecalls || moved.SecondGraceEndsOn <= moved.Today;
+            var recalls = mayHaveRecalls ? await RemindOfRecalls(standing, cancellationToken) : [];
+            database.CloseWith(UpdateOutlook, Outlook(moved, requirements, recalls));
             return Unit.Value;
         }
 
         private async Task<PartnershipStanding> Move(
             PartnershipStanding standing, IReadOnlyList<Requirement> requirements, CancellationToken cancellationToken)
         {
-            PartnershipAction? action = standing.Partnership.Status switch
-            {
-                PartnershipStatus.Active when Requirements.LapsesOn(requirements, standing.Place.Policy) <= standing.Today =>
-                    PartnershipAction.Lapse,
-                PartnershipStatus.Lapsed when requirements.All(one => one.Met) && standing.Place.Programme == ProgrammeStatus.Running =>
-                    PartnershipAction.Repair,
-                _ => null,
-            };
+            var action = SystemDecisions.MoveOrDefault(
+                standing.Partnership.Status, requirements, standing.Place.Policy, standing.Place.Programme, standing.Today);
             return action is null
                 ? standing
                 : standing with

@@ -63,7 +63,7 @@ public static class VerifyDecal
 
     // The code says whose partition; row security then shows that one and no other. An organisation that the platform has
     // suspended vouches for nobody: none of its programmes counts as running.
-    private const string SelectDecal =
+    internal const string SelectDecal =
         """
         select set_tenant(c.organisation_id) from decal_codes c where c.code = @code;
 

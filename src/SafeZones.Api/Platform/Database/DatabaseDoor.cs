@@ -24,6 +24,7 @@ internal abstract class DatabaseDoor : IAsyncDisposable
     internal static readonly SqlCall ReturnToMark = new("rollback to savepoint mark", null);
 
     private readonly List<SqlCall> opening = [];
+    private readonly List<SqlCall> parting = [];
     private readonly List<Action> afterCommit = [];
     private NpgsqlConnection? connection;
     private bool isWriting;
@@ -80,17 +81,21 @@ internal abstract class DatabaseDoor : IAsyncDisposable
     /// <summary>A statement that must run before any of the handler's, in the same round trip as its first.</summary>
     internal void OpenWith(string sql, object values) => opening.Add(new SqlCall(sql, values));
 
+    /// <summary>A last statement of the handler's whose answer nobody needs: it travels with the commit.</summary>
+    internal void CloseWith(string sql, object values) => parting.Add(new SqlCall(sql, values));
+
     /// <summary>Commits, with what belongs to the transaction but is known only now.</summary>
     internal async Task Finish(IReadOnlyList<SqlCall> closing, CancellationToken cancellationToken)
     {
         // Nobody waits any more: rolling back is the safe thing while it is still possible.
         cancellationToken.ThrowIfCancellationRequested();
         // What belongs to the transaction is written even when the handler itself ran no statement.
-        if (connection is not null || closing.Count > 0)
+        if (connection is not null || parting.Count > 0 || closing.Count > 0)
         {
             var (batch, _) = await Write([], cancellationToken);
             await using (batch)
             {
+                Add(batch, parting);
                 if (MayLeaveItsPartition)
                 {
                     Add(batch, SetTenant, Door());
@@ -113,6 +118,7 @@ internal abstract class DatabaseDoor : IAsyncDisposable
     internal async Task Abandon()
     {
         opening.Clear();
+        parting.Clear();
         afterCommit.Clear();
         isWriting = false;
         await Release();

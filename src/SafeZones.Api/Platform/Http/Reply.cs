@@ -47,12 +47,14 @@ internal static class Reply
     /// <summary>200 for everybody: kept by caches for a minute, and known again by its content.</summary>
     public static IResult Public<T>(HttpContext context, T body, string mediaType = JsonMediaType)
     {
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options)).AsSpan(0, 16))}\"";
+        // Written once: the bytes that are sent are those that it is known by.
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options);
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "public, max-age=60";
         return ETags.IsKnown(context, tag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : new JsonReply<T>(body, StatusCodes.Status200OK, mediaType);
+            : new BytesReply(bytes, mediaType);
     }
 
     /// <summary>The same with one page, in the shape that <c>fields</c> asks for.</summary>
@@ -62,6 +64,17 @@ internal static class Reply
 
     public static IResult Json<T>(T body, int status = StatusCodes.Status200OK) =>
         new JsonReply<T>(body, status, JsonMediaType);
+
+    /// <summary>Sends a body that is written already.</summary>
+    private sealed class BytesReply(byte[] body, string mediaType) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext context)
+        {
+            context.Response.ContentType = mediaType;
+            context.Response.ContentLength = body.Length;
+            await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
+        }
+    }
 
     /// <summary>Sends a body in one piece; the framework's own result sends a long one in several, each at its own cost.</summary>
     private sealed class JsonReply<T>(T body, int status, string mediaType) : IResult

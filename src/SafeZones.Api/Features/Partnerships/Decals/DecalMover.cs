@@ -51,8 +51,7 @@ internal sealed class DecalMover(TenantDatabase database, CallerAccessor callers
         }
 
         var now = clock.GetUtcNow();
-        // Invariant 1: nothing is handed to a venue that is no safe zone.
-        if (action == DecalAction.Issue && partnership != PartnershipStatus.Active)
+        if (DecalGuards.RefuseHandingOut(action, partnership) is not null)
         {
             var standing = await PartnershipStanding.Read(database, decal.PartnershipId!.Value, now, cancellationToken);
             throw new Problem(
@@ -67,10 +66,7 @@ internal sealed class DecalMover(TenantDatabase database, CallerAccessor callers
                 new SqlCall(UpdateDecal, new { id, state, placedAt, partnershipId, now }),
                 // A recall is over when its decal is no longer up, or given up.
                 .. decal.State == DecalState.RecallRequested
-                    ? [new SqlCall(EndRecall, new
-                    {
-                        id, status = action == DecalAction.WriteOff ? RecallStatus.WrittenOff : RecallStatus.Resolved, now,
-                    })]
+                    ? [new SqlCall(EndRecall, new { id, status = DecalGuards.RecallAfter(action), now })]
                     : Array.Empty<SqlCall>(),
             ],
             cancellationToken);

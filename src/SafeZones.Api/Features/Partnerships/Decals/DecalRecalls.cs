@@ -1,5 +1,6 @@
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
+using SafeZones.Domain.Materials;
 using SafeZones.Domain.Partnerships;
 
 namespace SafeZones.Api.Features.Partnerships.Decals;
@@ -13,23 +14,19 @@ internal static class DecalRecalls
     /// <summary>Within how many days a decal should be down.</summary>
     public const int DueDays = 14;
 
-    private static readonly HashSet<PartnershipStatus> Out =
-    [
-        PartnershipStatus.Suspended, PartnershipStatus.Withdrawn, PartnershipStatus.Removed, PartnershipStatus.Closed,
-    ];
-
     /// <summary>What follows from a status that the locked partnership has just come to.</summary>
     public static async Task Follow(
         TenantDatabase database, Guid partnershipId, PartnershipStatus status, DateOnly today, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        if (status == PartnershipStatus.Active)
+        switch (DecalGuards.ConsequenceOf(status))
         {
-            await database.Execute(CancelAll, new { partnershipId, now }, cancellationToken);
-        }
-        else if (Out.Contains(status))
-        {
-            await Open(database, partnershipId, ApiJson.Word(status), today, now, cancellationToken);
+            case DecalConsequence.MayStay:
+                await database.Execute(CancelAll, new { partnershipId, now }, cancellationToken);
+                break;
+            case DecalConsequence.ComeDown:
+                await Open(database, partnershipId, ApiJson.Word(status), today, now, cancellationToken);
+                break;
         }
     }
 
