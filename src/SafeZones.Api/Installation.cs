@@ -9,6 +9,7 @@ using SafeZones.Api.Features.Partnerships.Decals;
 using SafeZones.Api.Features.Programmes;
 using SafeZones.Api.Features.PublicAnswers;
 using SafeZones.Api.Features.ServiceAccounts;
+using SafeZones.Api.Features.Trainings;
 using SafeZones.Api.Features.VenueContacts;
 using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Database;
@@ -98,6 +99,7 @@ internal static class Installation
         ChainsFeature.Map(routes);
         PartnershipsFeature.Map(routes);
         DecalsFeature.Map(routes);
+        TrainingsFeature.Map(routes);
         PublicAnswersFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
         ProblemCatalogue.Map(routes);

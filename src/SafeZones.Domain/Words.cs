@@ -14,7 +14,7 @@ public static class Words
         typeof(ActorKind), typeof(CheckInKind), typeof(CheckInResult), typeof(ContactChannel), typeof(ContactRole),
         typeof(DecalPlace), typeof(DecalState), typeof(MaterialKind), typeof(MemberRole), typeof(OrganisationStatus), typeof(PartnershipAction), typeof(PartnershipActor),
         typeof(PartnershipStatus), typeof(Placement), typeof(PledgeMethod), typeof(ProgrammeStatus), typeof(RecallStatus), typeof(SignatoryRole),
-        typeof(StaffDeclarer), typeof(StaffRole), typeof(TrainingResult), typeof(VenueCategory), typeof(VenueKind),
+        typeof(StaffDeclarer), typeof(StaffRole), typeof(TrainingFormat), typeof(TrainingResult), typeof(TrainingSessionStatus), typeof(VenueCategory), typeof(VenueKind),
         typeof(VenueVisibility), typeof(VisitOutcome),
     ];
 }

@@ -56,7 +56,8 @@ public static class Contract
             var mediaType = answer.Headers["Content-Type"].Split(';')[0];
             var schema = content[mediaType]?["schema"]
                 ?? throw new Xunit.Sdk.XunitException($"{request} answered {mediaType}, which its document does not have.");
-            var faults = SchemaCheck.Faults(Document, schema, answer.Body);
+            var faults = SchemaCheck.Faults(
+                Document, schema, mediaType.EndsWith("json", StringComparison.Ordinal) ? answer.Body : JsonValue.Create(answer.Text));
             // Whoever names `fields` gets no others, and its description says so: of the resource or each item of a list.
             if (status < 300 && parts.Length == 2 && parts[1].Split('&').Any(pair => pair.StartsWith("fields=", StringComparison.Ordinal)))
             {

@@ -37,8 +37,16 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
     private static async Task<PartnershipStanding?> Read(
         TenantDatabase database, string select, Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var answers = await database.Ask(
-            [new SqlCall(select, new { id }), new SqlCall(SelectFacts, new { id })], cancellationToken);
+        await using var answers = await database.Ask(Calls(select, id), cancellationToken);
+        return await From(answers, now, cancellationToken);
+    }
+
+    /// <summary>What reads it, for whoever asks for more in the same round trip.</summary>
+    public static IReadOnlyList<SqlCall> Calls(Guid id) => Calls(Partnership.Select, id);
+
+    /// <summary>It from the answers to that.</summary>
+    public static async Task<PartnershipStanding?> From(Answers answers, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (await answers.FirstOrDefault<Partnership>(cancellationToken) is not { } partnership)
         {
             return null;
@@ -62,6 +70,8 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
         };
         return new PartnershipStanding(partnership, place, facts, now);
     }
+
+    private static SqlCall[] Calls(string select, Guid id) => [new SqlCall(select, new { id }), new SqlCall(SelectFacts, new { id })];
 
     // A training counts as long as its record says, and never longer than the programme lets it.
     private sealed record TrainingRow(
@@ -112,7 +122,8 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
         select t.person_ref, t.headcount, t.staff_role, t.completed_on, t.valid_until, t.result, t.are_others
         from training_records t
         join partnerships r on r.tenant_id = t.tenant_id and r.venue_id = t.venue_id
-        where r.tenant_id = @tenantId and r.id = @id;
+        where r.tenant_id = @tenantId and r.id = @id
+        order by t.id;
 
         select c.as_of, c.total, c.managers
         from staff_counts c

@@ -15,9 +15,6 @@ internal static class PartnershipsFeature
         ListPledgeTexts.Map(routes);
         TranscribePledge.Map(routes);
         RecordVetting.Map(routes);
-        RecordTraining.Map(routes);
-        ListTrainingRecords.Map(routes);
-        RecordStaffChange.Map(routes);
         LogCheckIn.Map(routes);
         ListCheckIns.Map(routes);
         GetPartnershipRequirements.Map(routes);

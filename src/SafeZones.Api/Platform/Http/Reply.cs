@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SafeZones.Api.Platform.Problems;
@@ -45,10 +46,10 @@ internal static class Reply
     /// <summary>200 for everybody: kept by caches for a minute, and known again by its content.</summary>
     public static IResult Public<T>(HttpContext context, T body)
     {
-        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options)).AsSpan(0, 16))}\"";
+        var etag = ETagOf(JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options));
         context.Response.Headers.ETag = etag;
         context.Response.Headers.CacheControl = "public, max-age=60";
-        return context.Request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(etag)
+        return Knows(context, etag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : Json(body);
     }
@@ -57,6 +58,22 @@ internal static class Reply
     public static IResult PublicPage<T>(HttpContext context, Page<T> page) => Fields<T>(context) is { } fields
         ? Public(context, new Page<JsonObject>([.. page.Data.Select(item => Shaped(item, fields))], page.End))
         : Public(context, page);
+
+    /// <summary>200 with a text that is the caller's own.</summary>
+    public static IResult PrivateText(HttpContext context, string mediaType, string text)
+    {
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return TypedResults.Text(text, $"{mediaType}; charset=utf-8");
+    }
+
+    /// <summary>The same, known again by its content.</summary>
+    public static IResult KnownText(HttpContext context, string mediaType, string text)
+    {
+        var etag = ETagOf(Encoding.UTF8.GetBytes(text));
+        context.Response.Headers.ETag = etag;
+        var whole = PrivateText(context, mediaType, text);
+        return Knows(context, etag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : whole;
+    }
 
     public static IResult Json<T>(T body, int status = StatusCodes.Status200OK) =>
         new JsonReply<T>(body, status);
@@ -79,6 +96,11 @@ internal static class Reply
             await response.BodyWriter.FlushAsync(context.RequestAborted);
         }
     }
+
+    private static string ETagOf(byte[] content) => $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"";
+
+    private static bool Knows(HttpContext context, string etag) =>
+        context.Request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(etag);
 
     /// <summary>The members that the client wants, each of which must exist; null for all.</summary>
     private static HashSet<string>? Fields<T>(HttpContext context)

@@ -16,24 +16,25 @@ internal static class Rights
                 ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
                 ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues, DeleteVenues,
                 ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships, RemovePartnerships,
-                WriteTraining, WriteMaterials, ReadContacts, WriteContacts, ReadAudit,
+                WriteTraining, KeepCalendarFeeds, WriteMaterials, ReadContacts, WriteContacts, ReadAudit,
             ],
             [MemberRole.Coordinator] =
             [
                 ReadOrganisation, ReadProgrammes, ManageProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues,
                 DeleteVenues, ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships,
-                WriteTraining, WriteMaterials, ReadContacts, WriteContacts,
+                WriteTraining, KeepCalendarFeeds, WriteMaterials, ReadContacts, WriteContacts,
             ],
             [MemberRole.Safeguarding] =
             [
-                ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, SuspendPartnerships, ReadContacts,
+                ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, SuspendPartnerships, KeepCalendarFeeds, ReadContacts,
             ],
             [MemberRole.Volunteer] =
             [
                 ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, WriteVenues, ReadPartnerships, LogVisits, ClosePartnerships,
+                KeepCalendarFeeds,
             ],
             [MemberRole.Trainer] =
-                [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, WriteTraining],
+                [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, WriteTraining, KeepCalendarFeeds],
             [MemberRole.Analyst] = [ReadOrganisation],
             [MemberRole.Auditor] = [ReadOrganisation, ReadAudit],
         }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Append(ReadSelf).ToFrozenSet());

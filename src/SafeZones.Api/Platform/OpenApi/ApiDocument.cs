@@ -121,7 +121,7 @@ internal sealed class ApiDocument
                 Headers = Headers(page, answer.StatusCode, type),
                 Content = type is null ? null : new Dictionary<string, IOpenApiMediaType>
                 {
-                    [MediaTypeNames.Application.Json] = new OpenApiMediaType
+                    [answer.ContentTypes.FirstOrDefault() ?? MediaTypeNames.Application.Json] = new OpenApiMediaType
                     {
                         Schema = schemas.Of(type, Usage.Answered), Example = Json(page.Description.AnswerExample, ApiJson.Options),
                     },

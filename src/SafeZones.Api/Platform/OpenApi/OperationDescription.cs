@@ -74,6 +74,13 @@ internal static class OperationDescriptionExtensions
         return route.Produces<TAnswer>(status);
     }
 
+    /// <summary>200 with a text in a media type of its own.</summary>
+    public static RouteHandlerBuilder GivesText<TText>(this RouteHandlerBuilder route, string mediaType, string example)
+    {
+        Change(route, description => description.AnswerExample = example);
+        return route.Produces<TText>(StatusCodes.Status200OK, mediaType);
+    }
+
     /// <summary>204: done, and there is nothing to say.</summary>
     public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route)
     {
