@@ -42,9 +42,13 @@ public static class GetPartnershipRequirements
         {
             var now = clock.GetUtcNow();
             await using var answers = await database.Ask(
-                [.. PartnershipStanding.Calls(query.PartnershipId), new SqlCall(SelectNextSessions, new { id = query.PartnershipId, now })],
+                [
+                    .. PartnershipStanding.Calls(query.PartnershipId),
+                    new SqlCall(SelectNextSessions, new { id = query.PartnershipId, now }),
+                ],
                 cancellationToken);
-            var standing = await PartnershipStanding.From(answers, now, cancellationToken) ?? throw new Problem(ProblemCode.NotFound);
+            var standing = await PartnershipStanding.From(answers, now, cancellationToken)
+                ?? throw new Problem(ProblemCode.NotFound);
             return PartnershipRequirements.Of(standing, query.On ?? standing.Today) with
             {
                 NextSessions = await answers.List<NextSession>(cancellationToken),

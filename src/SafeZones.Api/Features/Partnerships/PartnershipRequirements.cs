@@ -15,7 +15,7 @@ public sealed record PartnershipRequirements(
     DateOnly On, bool IsReady, IReadOnlyList<Requirement> Requirements, TrainedCount Trained, DateOnly? ExpiresOn,
     DateOnly? LapseForecastOn, DateOnly? NextCheckOn)
 {
-    /// <summary>The next trainings, three at the most, that people of the venue can take part in: its own, and those open to all.</summary>
+    /// <summary>The next trainings, three at the most, for people of the venue: its own, and those open to all.</summary>
     public IReadOnlyList<NextSession> NextSessions { get; init; } = [];
 
     internal static PartnershipRequirements Of(PartnershipStanding standing, DateOnly on)

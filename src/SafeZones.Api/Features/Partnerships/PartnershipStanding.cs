@@ -71,7 +71,8 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
         return new PartnershipStanding(partnership, place, facts, now);
     }
 
-    private static SqlCall[] Calls(string select, Guid id) => [new SqlCall(select, new { id }), new SqlCall(SelectFacts, new { id })];
+    private static SqlCall[] Calls(string select, Guid id) =>
+        [new SqlCall(select, new { id }), new SqlCall(SelectFacts, new { id })];
 
     // A training counts as long as its record says, and never longer than the programme lets it.
     private sealed record TrainingRow(

@@ -27,7 +27,8 @@ internal sealed record CalendarEntry(
     internal const string Columns =
         """
         s.id,
-            coalesce(c.title ->> o.default_locale, (select t.value from jsonb_each_text(c.title) t order by t.key limit 1)) as title,
+            coalesce(
+                c.title ->> o.default_locale, (select t.value from jsonb_each_text(c.title) t order by t.key limit 1)) as title,
             c.code || ' v' || c.version as description, s.starts_at, s.ends_at,
             nullif(concat_ws(
                 ', ', s.place,
@@ -44,7 +45,7 @@ internal sealed record CalendarEntry(
         left join venues v on v.tenant_id = s.tenant_id and v.id = s.venue_id and v.visibility = 'public' and v.deleted_at is null
         """;
 
-    /// <summary>RFC 5545. Instants are in UTC, which every calendar shows by its own clock, on either side of a change of that.</summary>
+    /// <summary>RFC 5545. Instants are in UTC: every calendar shows them by its own clock, on either side of a change.</summary>
     public static CalendarFile File(IEnumerable<CalendarEntry> entries)
     {
         var calendar = new Calendar { ProductId = "-//SafeZones//Trainings//EN", Method = CalendarMethods.Publish };
@@ -76,7 +77,7 @@ public sealed record CalendarFile(string Text)
 {
     internal const string Example =
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//SafeZones//Trainings//EN\r\nMETHOD:PUBLISH\r\nBEGIN:VEVENT\r\n"
-        + "UID:019a0c5e-7c3b-7e21-9f10-000000000012\r\nDTSTAMP:20261124T060000Z\r\nLAST-MODIFIED:20261124T060000Z\r\nSEQUENCE:0\r\n"
-        + "DTSTART:20261201T070000Z\r\nDTEND:20261201T093000Z\r\nSUMMARY:Safe nights: see\\, ask\\, help\r\n"
+        + "UID:019a0c5e-7c3b-7e21-9f10-000000000012\r\nDTSTAMP:20261124T060000Z\r\nLAST-MODIFIED:20261124T060000Z\r\n"
+        + "SEQUENCE:0\r\nDTSTART:20261201T070000Z\r\nDTEND:20261201T093000Z\r\nSUMMARY:Safe nights: see\\, ask\\, help\r\n"
         + "DESCRIPTION:safe-nights v1\r\nLOCATION:Upper floor\r\nSTATUS:CONFIRMED\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 }

@@ -24,7 +24,8 @@ public sealed record CalendarFeed(Guid Id, string Name, DateTimeOffset CreatedAt
     internal static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     internal static CalendarFeed Example { get; } = new(
-        new Guid("019a0c5e-7c3b-7e21-9f10-000000000013"), "My telephone", new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero), 1);
+        new Guid("019a0c5e-7c3b-7e21-9f10-000000000013"), "My telephone",
+        new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero), 1);
 
     internal static CalendarFeed ExampleWithUrl { get; } = Example with
     {

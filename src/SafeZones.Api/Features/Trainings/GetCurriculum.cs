@@ -19,7 +19,8 @@ public static class GetCurriculum
         .Gives(StatusCodes.Status200OK, Curriculum.Example);
 
     private static async Task<IResult> Endpoint(
-        Guid curriculumId, [FromQuery] string? fields, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
+        Guid curriculumId, [FromQuery] string? fields, HttpContext context, IMediator mediator,
+        CancellationToken cancellationToken) =>
         Reply.Ok(context, await mediator.Send(new Query(curriculumId), cancellationToken));
 
     internal sealed record Query(Guid CurriculumId) : IQuery<Curriculum>;

@@ -19,7 +19,8 @@ public static class GetTrainingSession
         .Gives(StatusCodes.Status200OK, TrainingSession.Example);
 
     private static async Task<IResult> Endpoint(
-        Guid trainingSessionId, [FromQuery] string? fields, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
+        Guid trainingSessionId, [FromQuery] string? fields, HttpContext context, IMediator mediator,
+        CancellationToken cancellationToken) =>
         Reply.Ok(context, await mediator.Send(new Query(trainingSessionId), cancellationToken));
 
     internal sealed record Query(Guid TrainingSessionId) : IQuery<TrainingSession>;
@@ -27,7 +28,8 @@ public static class GetTrainingSession
     internal sealed class Handler(TenantDatabase database) : IRequestHandler<Query, TrainingSession>
     {
         public async Task<TrainingSession> Handle(Query query, CancellationToken cancellationToken) =>
-            await database.FirstOrDefault<TrainingSession>(TrainingSession.Select, new { id = query.TrainingSessionId }, cancellationToken)
+            await database.FirstOrDefault<TrainingSession>(
+                TrainingSession.Select, new { id = query.TrainingSessionId }, cancellationToken)
                 ?? throw new Problem(ProblemCode.NotFound);
     }
 }

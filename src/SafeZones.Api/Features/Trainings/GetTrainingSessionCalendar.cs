@@ -23,7 +23,8 @@ public static class GetTrainingSessionCalendar
 
     private static async Task<IResult> Endpoint(
         Guid trainingSessionId, HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        Reply.PrivateText(context, CalendarEntry.MediaType, (await mediator.Send(new Query(trainingSessionId), cancellationToken)).Text);
+        Reply.PrivateText(
+            context, CalendarEntry.MediaType, (await mediator.Send(new Query(trainingSessionId), cancellationToken)).Text);
 
     internal sealed record Query(Guid TrainingSessionId) : IQuery<CalendarFile>;
 

@@ -13,11 +13,13 @@ public static class ListCalendarFeeds
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/calendar-feeds", Endpoint)
         .Requires(Permission.KeepCalendarFeeds)
-        .Describe(nameof(ListCalendarFeeds), "List calendar feeds", "Your own that are not revoked, in the order in which they were made.")
+        .Describe(nameof(ListCalendarFeeds), "List calendar feeds",
+            "Your own that are not revoked, in the order in which they were made.")
         .Gives(StatusCodes.Status200OK, new Page<CalendarFeed>([CalendarFeed.Example], new PageEnd(null, false)));
 
     private static async Task<IResult> Endpoint(HttpContext context, IMediator mediator, CancellationToken cancellationToken) =>
-        Reply.Page(context, new Page<CalendarFeed>(await mediator.Send(new Query(), cancellationToken), new PageEnd(null, false)));
+        Reply.Page(context, new Page<CalendarFeed>(
+            await mediator.Send(new Query(), cancellationToken), new PageEnd(null, false)));
 
     internal sealed record Query : IQuery<List<CalendarFeed>>;
 

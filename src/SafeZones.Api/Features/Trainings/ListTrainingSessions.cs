@@ -56,19 +56,20 @@ public static class ListTrainingSessions
 
     internal sealed class Handler(TenantDatabase database) : IRequestHandler<Query, List<TrainingSession>>
     {
-        public Task<List<TrainingSession>> Handle(Query query, CancellationToken cancellationToken) => database.List<TrainingSession>(
-            SelectPage,
-            new
-            {
-                statuses = query.Parameters.Status?.Values,
-                venueId = query.Parameters.VenueId,
-                from = query.Parameters.From?.Value,
-                until = query.Parameters.Until?.Value,
-                afterStartsAt = query.After?.StartsAt,
-                afterId = query.After?.Id,
-                rows = query.Parameters.Rows,
-            },
-            cancellationToken);
+        public Task<List<TrainingSession>> Handle(Query query, CancellationToken cancellationToken) =>
+            database.List<TrainingSession>(
+                SelectPage,
+                new
+                {
+                    statuses = query.Parameters.Status?.Values,
+                    venueId = query.Parameters.VenueId,
+                    from = query.Parameters.From?.Value,
+                    until = query.Parameters.Until?.Value,
+                    afterStartsAt = query.After?.StartsAt,
+                    afterId = query.After?.Id,
+                    rows = query.Parameters.Rows,
+                },
+                cancellationToken);
     }
 
     private const string SelectPage =

@@ -21,7 +21,8 @@ public static class PatchTrainingSession
             that is cleared goes back to the venue's or the organisation's. The status has operations of its own.
             """)
         .TakesPatch(
-            new { starts_at = "2026-12-02T07:00:00Z", ends_at = "2026-12-02T09:30:00Z", place = (string?)null }, typeof(TrainingSessionBody))
+            new { starts_at = "2026-12-02T07:00:00Z", ends_at = "2026-12-02T09:30:00Z", place = (string?)null },
+            typeof(TrainingSessionBody))
         .Gives(StatusCodes.Status200OK, TrainingSession.Example with { Version = 2 })
         .Refuses(ProblemCode.MoveRefused, ProblemCode.CurriculumMissing, ProblemCode.VenueMissing, ProblemCode.TrainerMissing);
 

@@ -62,8 +62,8 @@ public static class PlanTrainingSession
             tenant_id, id, curriculum_id, venue_id, starts_at, ends_at, time_zone, place, trainer_id, format, capacity, status,
             status_since, created_at, updated_at, version)
         values (
-            @tenantId, @id, @curriculumId, @venueId, @startsAt, @endsAt, @timeZone, @place, @trainerId, @format, @capacity, 'planned',
-            @now, @now, @now, 1)
+            @tenantId, @id, @curriculumId, @venueId, @startsAt, @endsAt, @timeZone, @place, @trainerId, @format, @capacity,
+            'planned', @now, @now, @now, 1)
         returning {TrainingSession.Columns};
 
         select count(*) from training_sessions s where s.tenant_id = @tenantId

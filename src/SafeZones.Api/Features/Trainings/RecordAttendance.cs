@@ -56,7 +56,8 @@ public static class RecordAttendance
             {
                 if (group.Headcount is not null && !roles.Add(group.StaffRole))
                 {
-                    yield return Fault.At($"/people/{index}/staff_role", FaultCode.Contradiction, ("rule", "each role is counted once"));
+                    yield return Fault.At(
+                        $"/people/{index}/staff_role", FaultCode.Contradiction, ("rule", "each role is counted once"));
                 }
 
                 foreach (var (at, label) in (group.PersonRefs ?? []).Index().Where(one => !labels.Add(one.Item)))
@@ -83,7 +84,8 @@ public static class RecordAttendance
             if (session.Attended + trainings.Sum(training => training.Headcount) > session.Capacity)
             {
                 throw new Problem(ProblemCode.TrainingImpossible, Fault.At(
-                    "/people", FaultCode.MoreThanCapacity, ("left", session.Capacity - session.Attended), ("capacity", session.Capacity)));
+                    "/people", FaultCode.MoreThanCapacity,
+                    ("left", session.Capacity - session.Attended), ("capacity", session.Capacity)));
             }
 
             return await Write(id, body.VenueId, trainings, now, cancellationToken);
@@ -92,7 +94,8 @@ public static class RecordAttendance
         private async Task<(TrainingSession Session, int? ValidityMonths, string TimeZone)> Lock(
             Guid id, Body body, CancellationToken cancellationToken)
         {
-            await using var answers = await database.Ask(LockSessionThenReadVenue, new { id, venueId = body.VenueId }, cancellationToken);
+            await using var answers = await database.Ask(
+                LockSessionThenReadVenue, new { id, venueId = body.VenueId }, cancellationToken);
             _ = await answers.FirstOrDefault<long?>(cancellationToken) ?? throw new Problem(ProblemCode.NotFound);
             var session = (await answers.FirstOrDefault<TrainingSession>(cancellationToken))!;
             if (session.Status != TrainingSessionStatus.Held)
@@ -120,7 +123,8 @@ public static class RecordAttendance
             }).ToList();
             audit.Record("training_session", id, ["attended"]);
             await using var answers = await database.Ask(
-                [.. inserts, new SqlCall(UpdateSession, new { id, now }), PartnershipReview.OfVenue(venueId, now)], cancellationToken);
+                [.. inserts, new SqlCall(UpdateSession, new { id, now }), PartnershipReview.OfVenue(venueId, now)],
+                cancellationToken);
             var records = new List<TrainingRecord>();
             foreach (var _ in inserts)
             {
@@ -178,35 +182,4 @@ public static class RecordAttendance
         where s.tenant_id = @tenantId and s.id = @id
         returning {TrainingSession.Columns}
         """;
-}
-
-/// <summary>People of a venue who do the same there, by head-count or by the venue's own labels.</summary>
-public sealed record PresentGroup : IConsistent
-{
-    internal const int LabelsMax = 100;
-
-    /// <summary>What they do there.</summary>
-    public required StaffRole StaffRole { get; init; }
-
-    /// <summary>How many people.</summary>
-    [Range(1, TrainingRecording.HeadcountMax)]
-    public int? Headcount { get; init; }
-
-    /// <summary>The venue's own labels for them, such as <c>S-04</c>; never names.</summary>
-    [Length(1, LabelsMax), PersonLabels]
-    public IReadOnlyList<string>? PersonRefs { get; init; }
-
-    /// <summary>Whether a head-count is of people who were not counted before.</summary>
-    public bool AreOthers { get; init; }
-
-    /// <summary>How it went.</summary>
-    public required TrainingResult Result { get; init; }
-
-    IEnumerable<Fault> IConsistent.Contradictions()
-    {
-        if ((PersonRefs is null) == (Headcount is null))
-        {
-            yield return Fault.At("/headcount", FaultCode.Contradiction, ("rule", "person_refs or headcount"));
-        }
-    }
 }

@@ -16,7 +16,7 @@ public static class RevokeCalendarFeed
         .MapDelete("/v1/calendar-feeds/{calendarFeedId:guid}", Endpoint)
         .Requires(Permission.KeepCalendarFeeds)
         .Describe(nameof(RevokeCalendarFeed), "Revoke a calendar feed",
-            "One of your own. Its address answers as one that never existed, at once and for good; make another one if you need it.")
+            "One of your own. Its address answers as one that never existed, at once and for good; make another if you need it.")
         .GivesNothing();
 
     private static async Task<IResult> Endpoint(
@@ -34,7 +34,8 @@ public static class RevokeCalendarFeed
         public async Task<Unit> Handle(Command command, CancellationToken cancellationToken)
         {
             var id = command.CalendarFeedId;
-            var feed = await database.FirstOrDefault<CalendarFeed>(LockFeed, new { id, memberId = callers.Caller.Id }, cancellationToken)
+            var feed = await database.FirstOrDefault<CalendarFeed>(
+                LockFeed, new { id, memberId = callers.Caller.Id }, cancellationToken)
                 ?? throw new Problem(ProblemCode.NotFound);
             ETags.RefuseStale(command.ExpectedVersion, feed.Version);
             audit.Record("calendar_feed", id, ["revoked_at"]);

@@ -2,7 +2,9 @@ using SafeZones.Domain.Trainings;
 
 namespace SafeZones.Api.Features.Trainings;
 
-/// <summary>Who was trained at a venue, without a name; it does not change, but for the venue's confirmation of its session.</summary>
+/// <summary>
+/// Who was trained at a venue, without a name; it does not change, but for the venue's confirmation of its session.
+/// </summary>
 /// <param name="Id">Never reused, never changes.</param>
 /// <param name="VenueId">The venue.</param>
 /// <param name="TrainingSessionId">The session at which it was; absent where it was recorded by itself.</param>
@@ -31,7 +33,7 @@ public sealed record TrainingRecord(
         """;
 
     internal static TrainingRecord Example { get; } = new(
-        new Guid("019a0c5e-7c3b-7e21-9f10-00000000000c"), new Guid("019a0c5e-7c3b-7e21-9f10-3a5b6c7d8e9f"), null, null, 1, false, StaffRole.Staff,
-        new DateOnly(2026, 11, 24), null, TrainingResult.Attended, new Guid("019a0c5e-7c3b-7e21-9f10-000000000001"),
+        new Guid("019a0c5e-7c3b-7e21-9f10-00000000000c"), new Guid("019a0c5e-7c3b-7e21-9f10-3a5b6c7d8e9f"), null, null, 1, false,
+        StaffRole.Staff, new DateOnly(2026, 11, 24), null, TrainingResult.Attended, new Guid("019a0c5e-7c3b-7e21-9f10-000000000001"),
         new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero), null);
 }

@@ -4,7 +4,7 @@ using SafeZones.Domain.Trainings;
 
 namespace SafeZones.Api.Features.Trainings;
 
-/// <summary>What every training that is written down is held to, be it recorded by itself or as attendance of a session.</summary>
+/// <summary>What every training that is written down is held to, be it by itself or as attendance of a session.</summary>
 internal static class TrainingRecording
 {
     internal const int HeadcountMax = 1000;
@@ -39,8 +39,9 @@ internal static class TrainingRecording
         now,
     });
 
-    // Locked, so that the venue is not deleted meanwhile and the count of records holds, which a statement of its own takes once the
-    // lock is there. It joined when it was registered, or when it had its first visit or pledge, if those were written down later.
+    // Locked, so that the venue is not deleted meanwhile and the count of records holds, which a statement of its own takes once
+    // the lock is there. It joined when it was registered, or when it had its first visit or pledge, if those were written
+    // down later than they happened.
     private const string LockVenueThenLook =
         """
         select v.version
@@ -77,8 +78,8 @@ internal static class TrainingRecording
             tenant_id, id, venue_id, session_id, person_ref, headcount, are_others, staff_role, completed_on, valid_until, result,
             recorded_by, recorded_at)
         values (
-            @tenantId, @id, @venueId, @sessionId, @personRef, @headcount, @areOthers, @staffRole, @completedOn, @validUntil, @result,
-            @recordedBy, @now)
+            @tenantId, @id, @venueId, @sessionId, @personRef, @headcount, @areOthers, @staffRole, @completedOn, @validUntil,
+            @result, @recordedBy, @now)
         returning {TrainingRecord.Columns}
         """;
 }

@@ -24,9 +24,9 @@ namespace SafeZones.Api.Features.Trainings;
 /// <param name="UpdatedAt">When it last changed (UTC).</param>
 /// <param name="Version">Counts its changes. In quotes it is the ETag, and what If-Match wants.</param>
 public sealed record TrainingSession(
-    Guid Id, Guid CurriculumId, Guid? VenueId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, string StartsLocal,
-    string EndsLocal, string? Place, Guid? TrainerId, TrainingFormat Format, int Capacity, int Attended, TrainingSessionStatus Status,
-    DateTimeOffset StatusSince, DateTimeOffset? ConfirmedByVenueAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    Guid Id, Guid CurriculumId, Guid? VenueId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone,
+    string StartsLocal, string EndsLocal, string? Place, Guid? TrainerId, TrainingFormat Format, int Capacity, int Attended,
+    TrainingSessionStatus Status, DateTimeOffset StatusSince, DateTimeOffset? ConfirmedByVenueAt, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     long Version) : IVersioned
 {
     internal const string Columns =

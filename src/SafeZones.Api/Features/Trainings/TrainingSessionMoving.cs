@@ -58,7 +58,8 @@ internal static class TrainingSessionMoving
     /// <summary>Where it stands, and what can be done from there.</summary>
     public static Problem Impossible(TrainingSessionStatus status)
     {
-        var possible = TrainingSessionLifecycle.Table.Moves.Where(move => move.From == status).Select(move => Operations[move.Action]);
+        var possible = TrainingSessionLifecycle.Table.Moves
+            .Where(move => move.From == status).Select(move => Operations[move.Action]);
         return new Problem(ProblemCode.MoveRefused, new Fault(
             FaultCode.MoveImpossible,
             ("status", ApiJson.Word(status)),
@@ -74,7 +75,9 @@ internal static class TrainingSessionMoving
 
     // Rights decide who is who: whoever looks after partnerships speaks for their venues.
     private static TrainingSessionActor ActorOf(Caller caller) =>
-        caller.Permissions.Contains(Permission.ManagePartnerships) ? TrainingSessionActor.Coordinator : TrainingSessionActor.Trainer;
+        caller.Permissions.Contains(Permission.ManagePartnerships)
+            ? TrainingSessionActor.Coordinator
+            : TrainingSessionActor.Trainer;
 
     private const string UpdateStatus =
         $"""

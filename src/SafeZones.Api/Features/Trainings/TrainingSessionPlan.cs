@@ -16,7 +16,8 @@ internal static class TrainingSessionPlan
     /// <param name="now">Now.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<object> Check(
-        TenantDatabase database, Caller caller, Guid id, TrainingSessionBody body, DateTimeOffset now, CancellationToken cancellationToken)
+        TenantDatabase database, Caller caller, Guid id, TrainingSessionBody body, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         await using var answers = await database.Ask(
             FindCurriculumVenueAndTrainer,
