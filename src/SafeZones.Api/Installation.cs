@@ -11,6 +11,7 @@ using SafeZones.Api.Features.Programmes;
 using SafeZones.Api.Features.PublicAnswers;
 using SafeZones.Api.Features.ServiceAccounts;
 using SafeZones.Api.Features.Stock;
+using SafeZones.Api.Features.Trainings;
 using SafeZones.Api.Features.VenueContacts;
 using SafeZones.Api.Features.Venues;
 using SafeZones.Api.Platform.Database;
@@ -113,6 +114,7 @@ internal static class Installation
         DecalsFeature.Map(routes);
         InterventionsFeature.Map(routes);
         StockFeature.Map(routes);
+        TrainingsFeature.Map(routes);
         PublicAnswersFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
         ProblemCatalogue.Map(routes);

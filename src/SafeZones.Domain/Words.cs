@@ -20,7 +20,7 @@ public static class Words
         typeof(PartnershipActor), typeof(PartnershipStatus), typeof(Placement), typeof(PledgeMethod),
         typeof(ProgrammeStatus), typeof(ProposalStatus), typeof(RecallStatus), typeof(ReferralType),
         typeof(ReporterRole), typeof(ReviewStatus), typeof(SignatoryRole), typeof(StaffDeclarer), typeof(StaffRole),
-        typeof(StockMovementKind), typeof(TrainingResult), typeof(VenueCategory), typeof(VenueKind),
-        typeof(VenueVisibility), typeof(VisitOutcome),
+        typeof(StockMovementKind), typeof(TrainingFormat), typeof(TrainingResult), typeof(TrainingSessionStatus),
+        typeof(VenueCategory), typeof(VenueKind), typeof(VenueVisibility), typeof(VisitOutcome),
     ];
 }

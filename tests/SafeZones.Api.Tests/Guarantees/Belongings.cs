@@ -126,7 +126,7 @@ internal sealed class Belongings
     private static bool IsNamed(string name, string collection)
     {
         var word = Regex.Replace(name, "_ids?$", "", RegexOptions.CultureInvariant);
-        return collection.Split('/')[^1].Replace('-', '_') == word + "s";
+        return collection.Split('/')[^1].Replace('-', '_') == (word == "curriculum" ? "curricula" : word + "s");
     }
 
     /// <summary>The example of an operation's body once for each member that is an id, with the place for that id.</summary>

@@ -70,6 +70,9 @@ public sealed class OperationGuarantees(SharedApi shared)
                 .Expect(HttpStatusCode.Created);
             await coordinator.Get($"/v1/venues?q={marker}&near=21.1234567,105.7654321");
             await coordinator.Post("/v1/venues", $$"""{"name":{"en":"{{marker}}"},"category":"{{marker}}"}""");
+            var feed = (await coordinator.Post("/v1/calendar-feeds", new { Name = marker })).Expect(HttpStatusCode.Created);
+            var secret = ((string)feed.Body["url"]!).Split('/')[^1];
+            (await new Actor(process.Client, token: null).Get($"/v1/public/calendar-feeds/{secret}")).Expect(HttpStatusCode.OK);
             await process.Stop();
 
             var telemetry = collector.Received;
@@ -80,6 +83,8 @@ public sealed class OperationGuarantees(SharedApi shared)
             Assert.DoesNotContain(marker, everything, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("21.1234567", everything, StringComparison.Ordinal);
             Assert.DoesNotContain(token.Split('.')[2], everything, StringComparison.Ordinal);
+            Assert.Contains("/v1/public/calendar-feeds", telemetry, StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, everything, StringComparison.Ordinal);
         }
     }
 

@@ -105,6 +105,8 @@ public sealed partial class StatementTests(SharedApi shared)
         var pairs = Joins().Matches(statement).Select(match => (match.Groups[1].Value, match.Groups[2].Value)).ToList();
         // A fragment may lean on the statement around it, which is looked at as a whole where it is used.
         bound.UnionWith(isWhole ? [] : pairs.SelectMany(pair => new[] { pair.Item1, pair.Item2 }).Except(uses.Select(use => use.Alias)));
+        // The row that an insert answers is the one that it has bound.
+        bound.UnionWith(Inserts().Matches(statement).Where(match => match.Groups[2].Success).Select(match => match.Groups[2].Value));
         foreach (var _ in uses)
         {
             bound.UnionWith(pairs.Where(pair => bound.Contains(pair.Item2)).Select(pair => pair.Item1).ToList());
@@ -133,7 +135,7 @@ public sealed partial class StatementTests(SharedApi shared)
     [GeneratedRegex(@"\b(\w+)\.tenant_id = (\w+)\.tenant_id\b")]
     private static partial Regex Joins();
 
-    [GeneratedRegex(@"insert into (\w+)(?: as \w+)?\s*\(\s*tenant_id,[^)]*\)\s*values\s*\(\s*@(?:tenantId|organisationId)\b")]
+    [GeneratedRegex(@"insert into (\w+)(?: as (\w+))?\s*\(\s*tenant_id,[^)]*\)\s*values\s*\(\s*@(?:tenantId|organisationId)\b")]
     private static partial Regex Inserts();
 
     [GeneratedRegex(@"(?:insert into|update|delete from)\s+([a-z_]+)")]

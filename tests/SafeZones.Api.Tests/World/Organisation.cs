@@ -156,6 +156,67 @@ public sealed class Organisation
             Result = "attended",
         });
 
+    /// <summary>A training that is planned, for everybody unless it is for a venue.</summary>
+    /// <param name="startsIn">In how much time it begins; it takes two hours.</param>
+    /// <param name="change">What of the body shall be otherwise.</param>
+    public async Task<Answer> Session(TimeSpan startsIn, Action<JsonObject>? change = null)
+    {
+        var body = SessionBody(await Curriculum(), DateTimeOffset.UtcNow + startsIn);
+        change?.Invoke(body);
+        return (await (await Member("trainer")).Post("/v1/training-sessions", body)).Expect(HttpStatusCode.Created);
+    }
+
+    /// <summary>A training that has just taken place.</summary>
+    public async Task<Answer> HeldSession(Action<JsonObject>? change = null)
+    {
+        var session = await Session(-TimeSpan.FromHours(2), change);
+        return (await MoveSession(session, "holding")).Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>A trainer, or whoever is named, moves a training session.</summary>
+    public async Task<Answer> MoveSession(Answer session, string path, Actor? by = null) =>
+        await (by ?? await Member("trainer")).Post($"/v1/training-sessions/{session.Id}/{path}", null, ("If-Match", "*"));
+
+    /// <summary>A trainer counts who of a venue was there.</summary>
+    public async Task<Answer> Attend(Answer session, Answer partnership, int headcount, string role = "staff") =>
+        await Attend(session, partnership, new JsonObject { ["staff_role"] = role, ["headcount"] = headcount, ["result"] = "attended" });
+
+    /// <summary>A trainer marks who of a venue was there, group by group.</summary>
+    public async Task<Answer> Attend(Answer session, Answer partnership, params JsonObject[] people) =>
+        await (await Member("trainer")).Post($"/v1/training-sessions/{session.Id}/attendance", new JsonObject
+        {
+            ["venue_id"] = partnership.Body["venue_id"]!.GetValue<Guid>(), ["people"] = new JsonArray([.. people]),
+        });
+
+    /// <summary>What is taught: the newest version of it, or its first.</summary>
+    public async Task<Guid> Curriculum()
+    {
+        var trainer = await Member("trainer");
+        return (await trainer.Get("/v1/curricula?limit=1")).Data is [var newest, ..]
+            ? newest["id"]!.GetValue<Guid>()
+            : (await trainer.Post("/v1/curricula", CurriculumBody())).Expect(HttpStatusCode.Created).Id;
+    }
+
+    public static JsonObject CurriculumBody(string code = "safe-nights") => new()
+    {
+        ["code"] = code,
+        ["title"] = new JsonObject { ["en"] = "Safe nights: see, ask, help" },
+        ["hours"] = 2.5,
+        ["validity_months"] = 12,
+        ["topics"] = new JsonArray("referral"),
+        ["languages"] = new JsonArray("en", "vi"),
+    };
+
+    public static JsonObject SessionBody(Guid curriculum, DateTimeOffset startsAt) => new()
+    {
+        ["curriculum_id"] = curriculum,
+        ["starts_at"] = startsAt.ToString("yyyy-MM-dd'T'HH:mm:sszzz", null),
+        ["ends_at"] = startsAt.AddHours(2).ToString("yyyy-MM-dd'T'HH:mm:sszzz", null),
+        ["format"] = "workshop",
+        ["capacity"] = 20,
+        ["place"] = "Community hall",
+    };
+
     /// <summary>The venue says how many work there now.</summary>
     public async Task<Answer> DeclareStaff(Answer partnership, int total)
     {

@@ -17,7 +17,8 @@ public static class GetPartnershipRequirements
         .Requires(Permission.ReadPartnerships)
         .Describe(nameof(GetPartnershipRequirements), "Read a partnership's requirements", """
             The checklist of the programme, computed now from what is known: for today, or for the day `on`. A requirement that is
-            met says when it breaks; one that is not says since when.
+            met says when it breaks; one that is not says since when. `next_sessions` are the next trainings that people of the
+            venue can take part in, from now on.
             """)
         .Gives(StatusCodes.Status200OK, PartnershipRequirements.Example);
 
@@ -39,9 +40,30 @@ public static class GetPartnershipRequirements
     {
         public async Task<PartnershipRequirements> Handle(Query query, CancellationToken cancellationToken)
         {
-            var standing = await PartnershipStanding.Read(database, query.PartnershipId, clock.GetUtcNow(), cancellationToken)
+            var now = clock.GetUtcNow();
+            await using var answers = await database.Ask(
+                [
+                    .. PartnershipStanding.Calls(query.PartnershipId),
+                    new SqlCall(SelectNextSessions, new { id = query.PartnershipId, now }),
+                ],
+                cancellationToken);
+            var standing = await PartnershipStanding.From(answers, now, cancellationToken)
                 ?? throw new Problem(ProblemCode.NotFound);
-            return PartnershipRequirements.Of(standing, query.On ?? standing.Today);
+            return PartnershipRequirements.Of(standing, query.On ?? standing.Today) with
+            {
+                NextSessions = await answers.List<NextSession>(cancellationToken),
+            };
         }
     }
+
+    // Those for the people of the venue alone, and those that are open to all.
+    private const string SelectNextSessions =
+        """
+        select s.id, s.curriculum_id, s.venue_id, s.starts_at, s.ends_at, s.time_zone, s.place, s.format
+        from training_sessions s
+        join partnerships r on r.tenant_id = s.tenant_id and (r.venue_id = s.venue_id or s.venue_id is null)
+        where r.tenant_id = @tenantId and r.id = @id and s.status = 'planned' and s.starts_at >= @now
+        order by s.starts_at, s.id
+        limit 3
+        """;
 }

@@ -36,8 +36,16 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
     private static async Task<PartnershipStanding?> Read(
         TenantDatabase database, string select, Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var answers = await database.Ask(
-            [new SqlCall(select, new { id }), new SqlCall(SelectFacts, new { id })], cancellationToken);
+        await using var answers = await database.Ask(Calls(select, id), cancellationToken);
+        return await From(answers, now, cancellationToken);
+    }
+
+    /// <summary>What reads it, for whoever asks for more in the same round trip.</summary>
+    public static IReadOnlyList<SqlCall> Calls(Guid id) => Calls(Partnership.Select, id);
+
+    /// <summary>It from the answers to that.</summary>
+    public static async Task<PartnershipStanding?> From(Answers answers, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (await answers.FirstOrDefault<Partnership>(cancellationToken) is not { } partnership)
         {
             return null;
@@ -61,6 +69,9 @@ internal sealed record PartnershipStanding(Partnership Partnership, PartnershipP
         };
         return new PartnershipStanding(partnership, place, facts, now);
     }
+
+    private static SqlCall[] Calls(string select, Guid id) =>
+        [new SqlCall(select, new { id }), new SqlCall(SelectFacts, new { id })];
 
     private sealed record TrainingRow(
         string? PersonRef, int Headcount, StaffRole StaffRole, DateOnly CompletedOn, DateOnly? ValidUntil, TrainingResult Result,

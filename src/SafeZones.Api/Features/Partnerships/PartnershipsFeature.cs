@@ -16,10 +16,6 @@ internal static class PartnershipsFeature
         ListPledgeTexts.Map(routes);
         TranscribePledge.Map(routes);
         RecordVetting.Map(routes);
-        RecordTraining.Map(routes);
-        ListTrainingRecords.Map(routes);
-        ExportTrainingRecords.Map(routes);
-        RecordStaffChange.Map(routes);
         LogCheckIn.Map(routes);
         ListCheckIns.Map(routes);
         DismissProposal.Map(routes);

@@ -21,7 +21,7 @@ public static class ExportVenues
             one in it, `name_by_language` is JSON with all of them, as is `external_ids`; lists have a semicolon between their items.
             The audit trail gets an entry. A connection that breaks off before the end is the sign that the table is not whole.
             """)
-        .GivesCsv(CsvText.Of(Columns("vi"), VenueExamples.Venue));
+        .GivesText<string>("text/csv", CsvText.Of(Columns("vi"), VenueExamples.Venue));
 
     private static async Task<IResult> Endpoint(
         [AsParameters] Parameters parameters, CallerAccessor callers, IMediator mediator, CancellationToken cancellationToken)

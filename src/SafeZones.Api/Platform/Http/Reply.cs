@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SafeZones.Api.Platform.Problems;
@@ -49,7 +50,7 @@ internal static class Reply
     {
         // Written once: the bytes that are sent are those that it is known by.
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options);
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
+        var tag = TagOf(bytes);
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "public, max-age=60";
         return ETags.IsKnown(context, tag)
@@ -61,6 +62,22 @@ internal static class Reply
     public static IResult PublicPage<T>(HttpContext context, Page<T> page) => Fields<T>(context) is { } fields
         ? Public(context, new Page<JsonObject>([.. page.Data.Select(item => Shaped(item, fields))], page.End))
         : Public(context, page);
+
+    /// <summary>200 with a text that is the caller's own.</summary>
+    public static IResult PrivateText(HttpContext context, string mediaType, string text)
+    {
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return TypedResults.Text(text, $"{mediaType}; charset=utf-8");
+    }
+
+    /// <summary>The same, known again by its content.</summary>
+    public static IResult KnownText(HttpContext context, string mediaType, string text)
+    {
+        var tag = TagOf(Encoding.UTF8.GetBytes(text));
+        context.Response.Headers.ETag = tag;
+        var whole = PrivateText(context, mediaType, text);
+        return ETags.IsKnown(context, tag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : whole;
+    }
 
     public static IResult Json<T>(T body, int status = StatusCodes.Status200OK) =>
         new JsonReply<T>(body, status, JsonMediaType);
@@ -94,6 +111,8 @@ internal static class Reply
             await response.BodyWriter.FlushAsync(context.RequestAborted);
         }
     }
+
+    private static string TagOf(byte[] content) => $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"";
 
     /// <summary>The members that the client wants, each of which must exist; null for all.</summary>
     public static HashSet<string>? Fields<T>(HttpContext context)

@@ -28,6 +28,7 @@ internal enum Permission
     SuspendPartnerships,
     RemovePartnerships,
     WriteTraining,
+    KeepCalendarFeeds,
     WriteMaterials,
     LogInterventions,
     ReadInterventions,

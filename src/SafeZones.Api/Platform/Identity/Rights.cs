@@ -16,29 +16,29 @@ internal static class Rights
                 ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
                 ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues, DeleteVenues,
                 ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships, RemovePartnerships,
-                WriteTraining, WriteMaterials, CreateExports, LogInterventions, ReadInterventions, ReadNarratives, ReviewInterventions,
-                EraseInterventions, ReadStatistics, ReadContacts, WriteContacts, ReadAudit,
+                WriteTraining, KeepCalendarFeeds, WriteMaterials, CreateExports, LogInterventions, ReadInterventions,
+                ReadNarratives, ReviewInterventions, EraseInterventions, ReadStatistics, ReadContacts, WriteContacts, ReadAudit,
             ],
             [MemberRole.Coordinator] =
             [
                 ReadOrganisation, ReadProgrammes, ManageProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues,
                 DeleteVenues, ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships,
-                WriteTraining, WriteMaterials, CreateExports, LogInterventions, ReadInterventions, ReviewInterventions, ReadStatistics,
-                ReadContacts, WriteContacts,
+                WriteTraining, KeepCalendarFeeds, WriteMaterials, CreateExports, LogInterventions, ReadInterventions,
+                ReviewInterventions, ReadStatistics, ReadContacts, WriteContacts,
             ],
             [MemberRole.Safeguarding] =
             [
                 ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, SuspendPartnerships,
-                LogInterventions, ReadInterventions, ReadNarratives, ReviewInterventions, EraseInterventions, ReadStatistics,
+                KeepCalendarFeeds, LogInterventions, ReadInterventions, ReadNarratives, ReviewInterventions, EraseInterventions, ReadStatistics,
                 ReadContacts,
             ],
             [MemberRole.Volunteer] =
             [
                 ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, WriteVenues, ReadPartnerships, LogVisits, ClosePartnerships,
-                LogInterventions,
+                LogInterventions, KeepCalendarFeeds,
             ],
             [MemberRole.Trainer] =
-                [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, WriteTraining],
+                [ReadOrganisation, ReadProgrammes, ReadAreas, ReadVenues, ReadPartnerships, WriteTraining, KeepCalendarFeeds],
             [MemberRole.Analyst] = [ReadOrganisation, ReadProgrammes, ReadStatistics],
             [MemberRole.Auditor] = [ReadOrganisation, ReadAudit],
         }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Append(ReadSelf).ToFrozenSet());

@@ -77,11 +77,11 @@ internal static class OperationDescriptionExtensions
         return route.Produces<TAnswer>(status);
     }
 
-    /// <summary>200 with a table.</summary>
-    public static RouteHandlerBuilder GivesCsv(this RouteHandlerBuilder route, string example)
+    /// <summary>200 with a text in a media type of its own.</summary>
+    public static RouteHandlerBuilder GivesText<TText>(this RouteHandlerBuilder route, string mediaType, string example)
     {
         Change(route, description => description.AnswerExample = example);
-        return route.Produces<string>(StatusCodes.Status200OK, "text/csv");
+        return route.Produces<TText>(StatusCodes.Status200OK, mediaType);
     }
 
     /// <summary>The same answer in another media type, by <c>Accept</c>.</summary>

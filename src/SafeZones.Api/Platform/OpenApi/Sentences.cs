@@ -49,6 +49,7 @@ internal static class Sentences
             "source" => "The other system, such as `osm`.",
             "externalId" => "The id there, percent-encoded.",
             "code" => "The code that is printed on a decal.",
+            "token" => "The secret at the end of the address that was shown once.",
             "slug" => "The `public_slug` of a programme.",
             _ => throw new InvalidOperationException($"Say in {nameof(Sentences)} what the path parameter {name} is."),
         };

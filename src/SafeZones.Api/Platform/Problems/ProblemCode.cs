@@ -57,6 +57,10 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode PledgeTextMissing = new("pledge_text_missing", 409);
     public static readonly ProblemCode PledgeAcceptedAlready = new("pledge_accepted_already", 409);
     public static readonly ProblemCode TrainingImpossible = new("training_impossible", 409);
+    public static readonly ProblemCode CurriculumExists = new("curriculum_exists", 409);
+    public static readonly ProblemCode CurriculumMissing = new("curriculum_missing", 409);
+    public static readonly ProblemCode TrainerMissing = new("trainer_missing", 409);
+    public static readonly ProblemCode AttendanceTaken = new("attendance_taken", 409);
     public static readonly ProblemCode EditionExists = new("edition_exists", 409);
     public static readonly ProblemCode EditionMissing = new("edition_missing", 409);
     public static readonly ProblemCode PartnershipNotActive = new("partnership_not_active", 409);
@@ -100,6 +104,11 @@ internal sealed record ProblemCode(string Name, int Status)
         ["pledge_acceptances_partnership_exists"] = PartnershipMissing,
         ["pledge_acceptances_once"] = PledgeAcceptedAlready,
         ["training_records_venue_exists"] = VenueMissing,
+        ["curricula_version_unique"] = CurriculumExists,
+        ["training_sessions_curriculum_exists"] = CurriculumMissing,
+        ["training_sessions_venue_exists"] = VenueMissing,
+        ["training_sessions_trainer_exists"] = TrainerMissing,
+        ["training_records_once_a_session"] = AttendanceTaken,
         ["staff_counts_venue_exists"] = VenueMissing,
         ["staff_changes_venue_exists"] = VenueMissing,
         ["material_editions_unique"] = EditionExists,

@@ -163,7 +163,7 @@ public sealed class MembersTests(SharedApi shared)
         var @operator = (await (await api.Operator()).Get("/v1/me")).Expect(HttpStatusCode.OK).Body;
 
         Assert.Equal(
-            ("member", "volunteer", organisation.Id, "close_partnerships,log_interventions,log_visits,read_areas,read_organisation,read_partnerships,read_programmes,read_self,read_venues,write_venues"),
+            ("member", "volunteer", organisation.Id, "close_partnerships,keep_calendar_feeds,log_interventions,log_visits,read_areas,read_organisation,read_partnerships,read_programmes,read_self,read_venues,write_venues"),
             ((string?)volunteer["kind"], (string?)volunteer["role"], volunteer["organisation_id"]!.GetValue<Guid>(),
                 string.Join(',', volunteer["permissions"]!.AsArray().Select(word => (string?)word))));
         Assert.Contains("manage_members", owner["permissions"]!.AsArray().Select(word => (string?)word));

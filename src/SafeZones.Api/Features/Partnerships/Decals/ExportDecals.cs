@@ -23,7 +23,7 @@ public static class ExportDecals
             All of them, in the order of their serials. The audit trail gets an entry. A connection that breaks off before the end is
             the sign that the table is not whole.
             """)
-        .GivesCsv(CsvText.Of(Columns, Decal.Example));
+        .GivesText<string>("text/csv", CsvText.Of(Columns, Decal.Example));
 
     private static async Task<IResult> Endpoint(
         [AsParameters] Parameters parameters, IMediator mediator, CancellationToken cancellationToken)

@@ -2,35 +2,51 @@ using System.Net;
 using System.Text.Json.Nodes;
 using SafeZones.Api.Tests.World;
 
-namespace SafeZones.Api.Tests.Features.Partnerships;
+namespace SafeZones.Api.Tests.Features.Trainings;
 
-public sealed class TrainingTests(SharedApi shared)
+public sealed class TrainingRecordTests(SharedApi shared)
 {
     private readonly RunningApi api = shared.Api;
 
     // DOMAIN.md section 10, story 5.
     [Fact]
-    public async Task Nine_of_twelve_counted_by_heads_are_three_quarters_and_the_venue_is_ready_to_activate()
+    public async Task A_trainer_marks_nine_present_without_names_and_the_venue_of_twelve_is_ready_to_activate()
     {
         var organisation = await api.Organisation();
-        var trainer = await organisation.Member("trainer");
+        var (coordinator, trainer) = (await organisation.Coordinator(), await organisation.Member("trainer"));
         var partnership = await organisation.Pledged(new { TrainingThreshold = 0.7 });
+        Assert.Equal("requirements_unmet", (await organisation.Move(partnership, "activation")).Code);
 
-        (await organisation.Train(partnership, 9)).Expect(HttpStatusCode.Created);
+        var session = await organisation.HeldSession(body =>
+        {
+            body["venue_id"] = partnership.Body["venue_id"]!.GetValue<Guid>();
+            body["format"] = "in_venue";
+        });
+        (await organisation.Attend(session, partnership, 9)).Expect(HttpStatusCode.OK);
 
         var now = (await trainer.Get($"/v1/partnerships/{partnership.Id}/requirements")).Expect(HttpStatusCode.OK).Body;
         Assert.Equal((9, 12, 0.75), ((int)now["trained"]!["count"]!, (int)now["trained"]!["staff"]!, (double)now["trained"]!["ratio"]!));
         Assert.True((bool)now["is_ready"]!);
+        var calendar = (await trainer.Get($"/v1/training-sessions/{session.Id}/calendar")).Expect(HttpStatusCode.OK);
+        Assert.Contains($"UID:{session.Id}", calendar.Text, StringComparison.Ordinal);
+        Assert.Equal("active", (string?)(await organisation.Move(partnership, "activation", by: coordinator)).Expect(HttpStatusCode.OK).Body["status"]);
     }
 
     // DOMAIN.md section 10, story 7.
     [Fact]
-    public async Task Fifteen_instead_of_twelve_start_the_grace_and_the_answer_names_the_day_of_the_lapse()
+    public async Task Fifteen_instead_of_twelve_start_the_grace_and_the_answer_names_the_day_of_the_lapse_and_the_next_sessions()
     {
         var organisation = await api.Organisation();
         var coordinator = await organisation.Coordinator();
         var partnership = await organisation.Active(new { TrainingThreshold = 0.7, GraceDays = 14 });
         var venue = $"/v1/venues/{partnership.Body["venue_id"]}";
+        var fourth = await organisation.Session(TimeSpan.FromDays(9));
+        var third = await organisation.Session(TimeSpan.FromDays(7));
+        var first = await organisation.Session(TimeSpan.FromDays(1));
+        var second = await organisation.Session(TimeSpan.FromDays(2), ForVenue(partnership));
+        await organisation.Session(-TimeSpan.FromDays(1));
+        await organisation.Session(TimeSpan.FromDays(3), ForVenue(await organisation.Prospect()));
+        await organisation.MoveSession(await organisation.Session(TimeSpan.FromDays(4)), "cancellation");
 
         (await coordinator.Patch(venue, new
         {
@@ -41,6 +57,8 @@ public sealed class TrainingTests(SharedApi shared)
         var ratio = now["requirements"]!.AsArray().Single(one => (string?)one!["name"] == "training_ratio")!;
         Assert.Equal((0.6667, Day(0)), ((double)ratio["actual"]!, (string?)ratio["broken_since"]));
         Assert.Equal(Day(14), (string?)now["lapse_forecast_on"]);
+        Assert.Equal([first.Id, second.Id, third.Id], now["next_sessions"]!.AsArray().Select(one => one!["id"]!.GetValue<Guid>()));
+        Assert.DoesNotContain(fourth.Id.ToString(), now.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,6 +112,8 @@ public sealed class TrainingTests(SharedApi shared)
         Assert.Equal(["/headcount more_than_staff"], (await organisation.Train(partnership, 3, "manager")).Faults);
         Assert.Empty((await (await organisation.Coordinator()).Get("/v1/training-records")).Data);
     }
+
+    private static Action<JsonObject> ForVenue(Answer partnership) => body => body["venue_id"] = partnership.Body["venue_id"]!.GetValue<Guid>();
 
     private static JsonObject Record(Guid venue, string? label) => new()
     {

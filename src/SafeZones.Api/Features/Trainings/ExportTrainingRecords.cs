@@ -8,7 +8,7 @@ using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Domain.Geography;
 
-namespace SafeZones.Api.Features.Partnerships;
+namespace SafeZones.Api.Features.Trainings;
 
 /// <summary>A coordinator takes the training records along as a table.</summary>
 public static class ExportTrainingRecords
@@ -22,7 +22,7 @@ public static class ExportTrainingRecords
             All of them, in the order in which they were recorded. The audit trail gets an entry. A connection that breaks off before
             the end is the sign that the table is not whole.
             """)
-        .GivesCsv(CsvText.Of(Columns, TrainingRecord.Example));
+        .GivesText<string>("text/csv", CsvText.Of(Columns, TrainingRecord.Example));
 
     private static async Task<IResult> Endpoint(
         [AsParameters] Parameters parameters, IMediator mediator, CancellationToken cancellationToken)

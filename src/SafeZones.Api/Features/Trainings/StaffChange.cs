@@ -1,6 +1,6 @@
 using SafeZones.Domain.Trainings;
 
-namespace SafeZones.Api.Features.Partnerships;
+namespace SafeZones.Api.Features.Trainings;
 
 /// <summary>Somebody came to work at a venue or left it; it does not change.</summary>
 /// <param name="Id">Never reused, never changes.</param>
@@ -19,7 +19,7 @@ public sealed record StaffChange(
         "s.id, s.venue_id, s.changed_on, s.arrived, s.staff_role, s.person_ref, s.recorded_by, s.recorded_at";
 
     internal static StaffChange Example { get; } = new(
-        new Guid("019a0c5e-7c3b-7e21-9f10-00000000000d"), Partnership.Example.VenueId, new DateOnly(2026, 11, 24), -1,
+        new Guid("019a0c5e-7c3b-7e21-9f10-00000000000d"), TrainingRecord.Example.VenueId, new DateOnly(2026, 11, 24), -1,
         StaffRole.Staff, "S-04", new Guid("019a0c5e-7c3b-7e21-9f10-000000000001"),
         new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero));
 }

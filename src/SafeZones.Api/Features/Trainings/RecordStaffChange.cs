@@ -9,7 +9,7 @@ using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
 using SafeZones.Domain.Trainings;
 
-namespace SafeZones.Api.Features.Partnerships;
+namespace SafeZones.Api.Features.Trainings;
 
 /// <summary>Whoever hears of it records that people came to a venue or left it.</summary>
 public static class RecordStaffChange

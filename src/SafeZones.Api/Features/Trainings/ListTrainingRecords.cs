@@ -6,7 +6,7 @@ using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 
-namespace SafeZones.Api.Features.Partnerships;
+namespace SafeZones.Api.Features.Trainings;
 
 /// <summary>Anybody who works with venues reads who was trained where.</summary>
 public static class ListTrainingRecords
@@ -32,6 +32,10 @@ public static class ListTrainingRecords
         /// <summary>Only records of this venue.</summary>
         [FromQuery(Name = "venue_id")]
         public Guid? VenueId { get; init; }
+
+        /// <summary>Only records of this session.</summary>
+        [FromQuery(Name = "training_session_id")]
+        public Guid? TrainingSessionId { get; init; }
     }
 
     internal sealed record Query(Parameters Parameters, LastId? Before) : IQuery<List<TrainingRecord>>;
@@ -43,6 +47,7 @@ public static class ListTrainingRecords
             new
             {
                 venueId = query.Parameters.VenueId,
+                sessionId = query.Parameters.TrainingSessionId,
                 beforeId = query.Before?.Id ?? Guid.AllBitsSet,
                 rows = query.Parameters.Rows,
             },
@@ -53,7 +58,10 @@ public static class ListTrainingRecords
         $"""
         select {TrainingRecord.Columns}
         from training_records t
-        where t.tenant_id = @tenantId and (@venueId::uuid is null or t.venue_id = @venueId) and t.id < @beforeId
+        where t.tenant_id = @tenantId
+          and (@venueId::uuid is null or t.venue_id = @venueId)
+          and (@sessionId::uuid is null or t.session_id = @sessionId)
+          and t.id < @beforeId
         order by t.id desc
         limit @rows
         """;
