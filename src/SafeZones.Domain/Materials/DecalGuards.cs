@@ -17,10 +17,8 @@ public enum DecalConsequence
 public static class DecalGuards
 {
     /// <summary>Nothing is handed to a venue that is no safe zone.</summary>
-    public static Refusal? RefuseHandingOut(DecalAction action, PartnershipStatus? partnership) =>
-        action == DecalAction.Issue && partnership != PartnershipStatus.Active
-            ? new("partnership_not_active", "The venue is no safe zone.")
-            : null;
+    public static bool MayHandOut(DecalAction action, PartnershipStatus? partnership) =>
+        action != DecalAction.Issue || partnership == PartnershipStatus.Active;
 
     /// <summary>What becomes of the decals of a partnership that has just come to a status.</summary>
     public static DecalConsequence ConsequenceOf(PartnershipStatus status) => status switch

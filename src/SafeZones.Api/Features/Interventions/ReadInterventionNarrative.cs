@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using SafeZones.Api.Platform.Auditing;
@@ -36,7 +37,7 @@ public static class ReadInterventionNarrative
     internal sealed record Parameters
     {
         /// <summary>Of which edition; the newest unless said otherwise.</summary>
-        [FromQuery(Name = "edition")]
+        [FromQuery(Name = "edition"), Range(1, AmendIntervention.EditionsMax)]
         public int? Edition { get; init; }
     }
 

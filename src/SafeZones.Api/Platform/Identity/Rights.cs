@@ -65,7 +65,7 @@ internal static class Rights
             ["org:admin"] =
             [
                 ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
-                ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas,
+                ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas, ReadStatistics,
             ],
         }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Append(ReadSelf).ToFrozenSet());
 

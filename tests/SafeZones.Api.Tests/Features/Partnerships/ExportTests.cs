@@ -22,8 +22,8 @@ public sealed class ExportTests(SharedApi shared)
         Assert.Equal(2 + 2, export.Text.Split("\r\n").Length);
         Assert.Equal(
             [
-                "id,venue_id,person_ref,headcount,are_others,staff_role,completed_on,valid_until,result,recorded_by,recorded_at",
-                $"{record.Id},{first.Body["venue_id"]},,3,false,staff,{Organisation.Today:yyyy-MM-dd},,attended,{record.Body["recorded_by"]},{record.Body["recorded_at"]}",
+                "id,venue_id,training_session_id,person_ref,headcount,are_others,staff_role,completed_on,valid_until,result,recorded_by,recorded_at,confirmed_by_venue_at",
+                $"{record.Id},{first.Body["venue_id"]},,,3,false,staff,{Organisation.Today:yyyy-MM-dd},,attended,{record.Body["recorded_by"]},{record.Body["recorded_at"]},",
                 "",
             ],
             narrow.Text.Split("\r\n"));

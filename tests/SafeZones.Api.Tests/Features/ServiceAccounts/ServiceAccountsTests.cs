@@ -93,7 +93,6 @@ public sealed class ServiceAccountsTests(SharedApi shared)
 
         (await admin.Post("/v1/service-accounts", Account("venues:read"))).Expect(HttpStatusCode.Created);
         Assert.Equal("grant_too_wide", (await admin.Post("/v1/service-accounts", Account("venues:write"))).Code);
-        // Grants nothing today, and will one day.
         Assert.Equal("grant_too_wide", (await admin.Post("/v1/service-accounts", Account("interventions:read_sensitive"))).Code);
         Assert.Equal("grant_too_wide", (await admin.Patch($"/v1/service-accounts/{wide.Id}", new { Scopes = new[] { "exports:create" } }, wide.ETag)).Code);
         // The secret of a wider account would be a way to become it.

@@ -93,9 +93,9 @@ public sealed class ExportVenuesTests(SharedApi shared)
             """
             insert into venues (
                 tenant_id, id, name, search_text, search_bits, category, kind, country, directions, time_zone, languages, offers,
-                visibility, created_at, updated_at, version)
+                visibility, hidden_at, created_at, updated_at, version)
             select $1, gen_random_uuid(), '{"en":"Long"}', 'long', repeat('0', 512)::bit(512), 'cafe', 'fixed', 'VN', repeat('x', 1500),
-                'Asia/Ho_Chi_Minh', '{}', '{}', 'hidden', now(), now(), 1
+                'Asia/Ho_Chi_Minh', '{}', '{}', 'hidden', now(), now(), now(), 1
             from generate_series(1, 20000)
             """,
             organisation.Id);

@@ -104,7 +104,7 @@ internal sealed class ModelWorld(ProgrammePolicy policy)
     public void MoveDecal(ModelPartnership it, ModelDecal decal, DecalAction action, DecalActor actor)
     {
         if (DecalLifecycle.Table.RefuseMove(decal.State, action, actor) is null
-            && DecalGuards.RefuseHandingOut(action, it.Status) is null)
+            && DecalGuards.MayHandOut(action, it.Status))
         {
             Count($"decal {decal.State} -{action}->");
             if (decal.State == DecalState.RecallRequested)

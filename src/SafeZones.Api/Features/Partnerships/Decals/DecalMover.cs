@@ -51,7 +51,7 @@ internal sealed class DecalMover(TenantDatabase database, CallerAccessor callers
         }
 
         var now = clock.GetUtcNow();
-        if (DecalGuards.RefuseHandingOut(action, partnership) is not null)
+        if (!DecalGuards.MayHandOut(action, partnership))
         {
             var standing = await PartnershipStanding.Read(database, decal.PartnershipId!.Value, now, cancellationToken);
             throw new Problem(
