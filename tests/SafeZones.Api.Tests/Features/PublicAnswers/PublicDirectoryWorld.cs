@@ -70,7 +70,19 @@ internal sealed class PublicDirectoryWorld
         await api.Database.Look<Guid>("select public_id from partnerships where id = $1", partnership.Id);
 
     /// <summary>So many more safe zones, like the one that is there; by SQL, because a thousand take minutes otherwise.</summary>
-    public Task Fill(IReadOnlyList<(string Name, double Latitude, double Longitude, string Hours)> venues) => api.Database.Look<object>(
+    public async Task Fill(IReadOnlyList<(string Name, double Latitude, double Longitude, string Hours)> venues)
+    {
+        await api.Database.Look<object>(Insert,
+            Organisation.Id,
+            venues.Select(venue => venue.Name).ToArray(),
+            venues.Select(venue => venue.Latitude).ToArray(),
+            venues.Select(venue => venue.Longitude).ToArray(),
+            venues.Select(venue => venue.Hours).ToArray());
+        // A plan that was made while there were ten rows compares each with each; autovacuum would have it made anew within a minute.
+        await api.Database.Look<object>("analyze venues, partnerships, partnership_moves");
+    }
+
+    private const string Insert =
         """
         with one as (
             select v as venue, r as partnership
@@ -96,10 +108,5 @@ internal sealed class PublicDirectoryWorld
         select (one.partnership).tenant_id, gen_random_uuid(), o.partnership_id, (one.partnership).status_since, 'activate', 'pledged', 'active',
             'coordinator'
         from one, others o
-        """,
-        Organisation.Id,
-        venues.Select(venue => venue.Name).ToArray(),
-        venues.Select(venue => venue.Latitude).ToArray(),
-        venues.Select(venue => venue.Longitude).ToArray(),
-        venues.Select(venue => venue.Hours).ToArray());
+        """;
 }
