@@ -72,6 +72,15 @@ step 'Whoever passes by asks the sticker, and the directory; no account.'
 ask '' GET "/v1/public/verify/$code"
 ask '' GET "/v1/public/programmes/$slug/venues"
 
+step 'Staff stepped in. A telephone number in the note is refused; without it the note is sealed, and read with a trace.'
+send "$TOKEN_COORDINATOR" PATCH "/v1/programmes/$programme" '{"policy":{"narrative_enabled":true}}' merge-patch+json
+tell() { # NARRATIVE
+  ask "$TOKEN_VOLUNTEER" POST /v1/interventions -H 'Content-Type: application/json' -H "Idempotency-Key: $(date +%s%N)" -d "{\"partnership_id\":\"$partnership\",\"report\":{\"occurred_on\":\"$today\",\"part_of_day\":\"night\",\"setting\":\"inside\",\"channel\":\"phone\",\"reporter_role\":\"venue_staff\",\"incident_types\":[\"unwanted_contact_requests\"],\"asked_by_codeword\":true,\"actions\":[\"gave_safe_place\",\"called_taxi\"],\"people_helped\":1,\"outcomes\":[\"left_by_transport\"]},\"narrative\":\"$1\"}"
+}
+tell 'Her number is 0900 000 000.'
+tell 'Two of us stayed with her until the taxi came.'
+ask "$TOKEN_SAFEGUARDING" GET "/v1/interventions/$(id)/narrative" -H 'X-Audit-Reason: weekly review'
+
 step 'Suspended: at once the sticker tells the truth, it is called back, and the venue is listed no more.'
 send "$TOKEN_SAFEGUARDING" POST "/v1/partnerships/$partnership/suspension" '{"reason":"failed_mystery_visit"}'
 ask '' GET "/v1/public/verify/$code"
