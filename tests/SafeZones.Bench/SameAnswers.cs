@@ -37,6 +37,7 @@ internal static class SameAnswers
                 $"/v1/venues?near={Seed.CentreLatitude},{Seed.CentreLongitude}&radius_m=1000&limit=20")),
             "verify" => new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, $"/v1/public/verify/{BenchDatabase.Codes[0]}")),
             "create_venue" => Post(server, "/v1/venues", Body),
+            "log_intervention" => Post(server, "/v1/interventions", Intervention.Replace("PARTNERSHIP", member[1], StringComparison.Ordinal)),
             "bulk_load" => Post(server, "/v1/venues/batch", $"{{\"items\":[{string.Join(',', Enumerable.Repeat(Body, 100))}]}}"),
             _ => throw new CannotMeasure($"{scenario.Name} has no request to compare."),
         };
@@ -59,6 +60,14 @@ internal static class SameAnswers
 
     private static string Members(string json) =>
         string.Join(',', JsonNode.Parse(json)!.AsObject().Select(member => member.Key));
+
+    // In the benchmark's data a venue and its partnership have one id.
+    private const string Intervention =
+        """
+        {"partnership_id":"PARTNERSHIP","report":{"occurred_on":"2026-11-01","part_of_day":"night","setting":"inside","channel":"phone",
+        "reporter_role":"venue_staff","incident_types":["unwanted_contact_requests","threat"],"asked_by_codeword":true,
+        "actions":["gave_safe_place","called_taxi"],"people_helped":1,"outcomes":["left_by_transport"]}}
+        """;
 
     private const string Body =
         """

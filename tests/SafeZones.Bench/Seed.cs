@@ -18,6 +18,7 @@ internal static class Seed
         "safezones_bench", "1,000 organisations with 50 venues and decals each, and one with 5,000", Sql,
         [
             "truncate audit_entries", "truncate idempotency_keys", "truncate venue_external_ids", "truncate staff_counts",
+            "truncate intervention_narratives, intervention_editions, interventions",
             $"delete from venues where created_at > {RegisteredUntil}", "vacuum analyze venues",
         ],
         Decals);

@@ -29,8 +29,10 @@ internal sealed class Servers : IAsyncDisposable
             ["SafeZones__MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["SafeZones__PublicUrl"] = PublicUrl,
             // The machine is measured, and not how much of it one member may have.
-            ["SafeZones__RateLimits__OrganisationPerMinute"] = "0",
-            ["SafeZones__RateLimits__CredentialPerMinute"] = "0",
+            ["SafeZones__RateLimits__OrganisationPerMinute"] = "1000000",
+            ["SafeZones__RateLimits__CredentialPerMinute"] = "1000000",
+            ["SafeZones__RateLimits__AddressPerMinute"] = "1000000",
+            ["SafeZones__RateLimits__VerifyPerMinute"] = "1000000",
         };
         Console.WriteLine($"Signing {members} tokens, one for a member of each of as many organisations…");
         await WriteLoad(settings, await database.Members(members));

@@ -26,10 +26,10 @@ local function venue(number)
 end
 
 -- A write carries a key that nobody has used.
-local function post(path, body)
+local function post(path, body, token)
   count = count + 1
   return wrk.format("POST", path, {
-    Authorization = "Bearer " .. tokens[math.random(#tokens)],
+    Authorization = "Bearer " .. (token or tokens[math.random(#tokens)]),
     ["Content-Type"] = "application/json",
     ["Idempotency-Key"] = round .. "-" .. count,
   }, body)
@@ -62,6 +62,20 @@ local scenarios = {
   end,
   create_venue = function()
     return function() return post("/v1/venues", venue(string.format("%06d", math.random(999999)))) end
+  end,
+  -- In the benchmark's data a venue and its partnership have one id.
+  log_intervention = function()
+    local told = {}
+    for i, token in ipairs(tokens) do
+      for id in venues[i]:gmatch("%S+") do told[#told + 1] = { id, token } end
+    end
+    return function()
+      local one = told[math.random(#told)]
+      return post("/v1/interventions", '{"partnership_id":"' .. one[1] .. '","report":{"occurred_on":"2026-11-01",' ..
+        '"part_of_day":"night","setting":"inside","channel":"phone","reporter_role":"venue_staff",' ..
+        '"incident_types":["unwanted_contact_requests","threat"],"asked_by_codeword":true,' ..
+        '"actions":["gave_safe_place","called_taxi"],"people_helped":1,"outcomes":["left_by_transport"]}}', one[2])
+    end
   end,
   bulk_load = function()
     return function()

@@ -45,12 +45,14 @@ internal static class LimitServer
         var verifying = new Verifying(dataSources.Platform);
         var reading = new Reading(dataSource);
         var writing = new Writing(dataSource);
+        var telling = new Telling(dataSource);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGet("/v1/venues/{venueId:guid}", (RequestDelegate)reading.Venue).RequireAuthorization();
         app.MapGet("/v1/venues", (RequestDelegate)reading.Venues).RequireAuthorization();
         app.MapGet("/v1/public/verify/{code}", (RequestDelegate)verifying.Decal);
         app.MapPost("/v1/venues", (RequestDelegate)writing.CreateVenue).RequireAuthorization();
+        app.MapPost("/v1/interventions", (RequestDelegate)telling.LogOne).RequireAuthorization();
         app.MapPost("/v1/venues/batch", (RequestDelegate)writing.CreateVenues).RequireAuthorization();
         return app;
     }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
+using SafeZones.Domain.Interventions;
 
 namespace SafeZones.Bench.Limit;
 
@@ -87,9 +88,15 @@ internal sealed class SnakeCaseWord<T>() : JsonStringEnumConverter<T>(JsonNaming
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
         typeof(SnakeCaseWord<Domain.VenueCategory>), typeof(SnakeCaseWord<Domain.VenueVisibility>),
-        typeof(SnakeCaseWord<Domain.StaffDeclarer>)])]
+        typeof(SnakeCaseWord<Domain.StaffDeclarer>),
+        typeof(SnakeCaseWord<PartOfDay>), typeof(SnakeCaseWord<InterventionSetting>),
+        typeof(SnakeCaseWord<InterventionChannel>), typeof(SnakeCaseWord<ReporterRole>),
+        typeof(SnakeCaseWord<IncidentType>), typeof(SnakeCaseWord<InterventionAction>),
+        typeof(SnakeCaseWord<InterventionOutcome>), typeof(SnakeCaseWord<ReferralType>), typeof(SnakeCaseWord<AgeGroup>),
+        typeof(SnakeCaseWord<Gender>), typeof(SnakeCaseWord<FollowUp>)])]
 [JsonSerializable(typeof(LimitBody))]
 [JsonSerializable(typeof(LimitBatchBody))]
+[JsonSerializable(typeof(LimitTelling))]
 internal sealed partial class LimitBodyJson : JsonSerializerContext;
 
 /// <summary>Without converters of enums, so that the generated code writes members without looking anything up.</summary>
@@ -101,6 +108,7 @@ internal sealed partial class LimitBodyJson : JsonSerializerContext;
 [JsonSerializable(typeof(LimitPage))]
 [JsonSerializable(typeof(LimitBatch))]
 [JsonSerializable(typeof(LimitVerification))]
+[JsonSerializable(typeof(LimitIntervention))]
 internal sealed partial class LimitJson : JsonSerializerContext
 {
     // The writer's encoder counts on this path; one in the serializer's options would turn the generated code off.

@@ -8,7 +8,7 @@ namespace SafeZones.Api.Features.Interventions;
 /// <summary>That staff stepped in, as the network counts it.</summary>
 public sealed record Intervention : IVersioned
 {
-    /// <summary>For answers that are kept and given again.</summary>
+    /// <summary>For one that was just told, and for answers that are kept and given again.</summary>
     [JsonConstructor]
     private Intervention()
     {
@@ -81,6 +81,22 @@ public sealed record Intervention : IVersioned
     /// <summary>Counts its changes. In quotes it is the ETag, and what If-Match wants.</summary>
     public required long Version { get; init; }
 
+    /// <summary>One as it is when it was just told.</summary>
+    internal static Intervention Told(
+        Guid id, Guid partnershipId, InterventionReport report, bool hasNarrative, DateOnly today, DateOnly retentionUntil) => new()
+    {
+        Id = id,
+        PartnershipId = partnershipId,
+        Edition = 1,
+        ReviewStatus = ReviewStatus.Submitted,
+        HasNarrative = hasNarrative,
+        IsOnHold = false,
+        RecordedOn = today,
+        RetentionUntil = retentionUntil,
+        Report = report,
+        Version = 1,
+    };
+
     internal const string Columns = $"i.id, i.partnership_id, i.edition, {Rest}";
 
     /// <summary>The same of an edition that is not the newest one.</summary>
@@ -113,18 +129,7 @@ public sealed record Intervention : IVersioned
 
     internal const string Select = $"select {Columns} {From} where i.tenant_id = @tenantId and i.id = @id";
 
-    internal static Intervention Example { get; } = new()
-    {
-        Id = new Guid("7d1c3a52-94f6-4c0e-8a37-5b1f0e6d2c90"),
-        PartnershipId = new Guid("019a0c5e-7c3b-7e21-9f10-000000000008"),
-        Edition = 1,
-        ReviewStatus = ReviewStatus.Submitted,
-        HasNarrative = false,
-        IsOnHold = false,
-        RecordedOn = new DateOnly(2026, 11, 21),
-        RetentionUntil = new DateOnly(2028, 11, 20),
-        DeletedOn = null,
-        Report = InterventionReport.Example,
-        Version = 1,
-    };
+    internal static Intervention Example { get; } = Told(
+        new Guid("7d1c3a52-94f6-4c0e-8a37-5b1f0e6d2c90"), new Guid("019a0c5e-7c3b-7e21-9f10-000000000008"), InterventionReport.Example,
+        hasNarrative: false, new DateOnly(2026, 11, 21), new DateOnly(2028, 11, 20));
 }

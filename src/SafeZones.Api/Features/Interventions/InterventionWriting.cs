@@ -100,7 +100,7 @@ internal static class InterventionWriting
     /// <summary>The one place in which a sealed narrative opens.</summary>
     public static string NarrativePlace(Guid id, int edition) => $"intervention_narratives.sealed_narrative|{id}|{edition}";
 
-    private const string InsertEdition =
+    internal const string InsertEdition =
         """
         insert into intervention_editions (
             tenant_id, intervention_id, edition, occurred_on, part_of_day, setting, channel, reporter_role, incident_types,

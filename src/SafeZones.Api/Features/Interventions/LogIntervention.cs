@@ -83,8 +83,10 @@ public static class LogIntervention
             }
 
             audit.Record("intervention", id, narrative is null ? ["report"] : ["report", "narrative"]);
-            await using var answers = await database.Ask([.. writing, new(Intervention.Select, new { id })], cancellationToken);
-            return (await answers.FirstOrDefault<Intervention>(cancellationToken))!;
+            // Nothing is decided any more: all of it travels with the commit.
+            database.CloseWith(writing);
+            return Intervention.Told(
+                id, command.Body.PartnershipId, report, narrative is not null, place.Today, retentionUntil);
         }
 
         private async Task<(InterventionWriting.Place Place, OrganisationKey? Key)> Look(
@@ -103,7 +105,7 @@ public static class LogIntervention
 
     private static Body Example => new() { PartnershipId = Intervention.Example.PartnershipId!.Value, Report = InterventionReport.Example };
 
-    private const string SelectPlaceThenLockKey =
+    internal const string SelectPlaceThenLockKey =
         $"""
         select {InterventionWriting.Place.Columns}
         from partnerships r
@@ -113,7 +115,7 @@ public static class LogIntervention
         {OrganisationKey.LockCurrent}
         """;
 
-    private const string InsertIntervention =
+    internal const string InsertIntervention =
         """
         insert into interventions (
             tenant_id, id, partnership_id, edition, review_status, recorded_on, retention_until, is_on_hold, due_on, version)

@@ -39,7 +39,7 @@ internal static class ReviewPartnership
             // Most have none, and a pass over thousands is spared the question.
             var mayHaveRecalls = standing.Place.HasRecalls || moved.SecondGraceEndsOn <= moved.Today;
             var recalls = mayHaveRecalls ? await RemindOfRecalls(standing, cancellationToken) : [];
-            database.CloseWith(UpdateOutlook, Outlook(moved, requirements, recalls));
+            database.CloseWith(new SqlCall(UpdateOutlook, Outlook(moved, requirements, recalls)));
             return Unit.Value;
         }
 

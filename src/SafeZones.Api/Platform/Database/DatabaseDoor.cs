@@ -81,8 +81,8 @@ internal abstract class DatabaseDoor : IAsyncDisposable
     /// <summary>A statement that must run before any of the handler's, in the same round trip as its first.</summary>
     internal void OpenWith(string sql, object values) => opening.Add(new SqlCall(sql, values));
 
-    /// <summary>A last statement of the handler's whose answer nobody needs: it travels with the commit.</summary>
-    internal void CloseWith(string sql, object values) => parting.Add(new SqlCall(sql, values));
+    /// <summary>Last statements of the handler's whose answers nobody needs: they travel with the commit.</summary>
+    internal void CloseWith(params IEnumerable<SqlCall> calls) => parting.AddRange(calls);
 
     /// <summary>Commits, with what belongs to the transaction but is known only now.</summary>
     internal async Task Finish(IReadOnlyList<SqlCall> closing, CancellationToken cancellationToken)
