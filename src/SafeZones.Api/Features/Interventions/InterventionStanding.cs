@@ -30,8 +30,7 @@ internal sealed record InterventionStanding(
         }
 
         var possible = table.Moves.Where(move => move.From == ReviewStatus).Select(move => ApiJson.Word(move.Action));
-        throw new Problem(ProblemCode.MoveRefused, new Fault(
-            FaultCode.MoveImpossible, ("status", ApiJson.Word(ReviewStatus)), ("moves", string.Join(", ", possible))));
+        throw new Problem(ProblemCode.MoveRefused, Fault.MoveImpossible(ReviewStatus, possible));
     }
 
     private const string LockIntervention =

@@ -17,15 +17,12 @@ internal static class OrganisationMoving
         ETags.RefuseStale(expectedVersion, entry.Version);
         if (OrganisationLifecycle.NextOrDefault(entry.Status, action) is not { } next)
         {
-            throw new Problem(ProblemCode.MoveRefused, new Fault(
-                FaultCode.MoveImpossible,
-                ("status", entry.Status.ToString().ToLowerInvariant()),
-                ("moves", entry.Status switch
-                {
-                    OrganisationStatus.Active => "suspension",
-                    OrganisationStatus.Suspended => "resumption",
-                    _ => "-",
-                })));
+            throw new Problem(ProblemCode.MoveRefused, Fault.MoveImpossible(entry.Status, entry.Status switch
+            {
+                OrganisationStatus.Active => ["suspension"],
+                OrganisationStatus.Suspended => ["resumption"],
+                _ => Array.Empty<string>(),
+            }));
         }
 
         var moved = await database.FirstOrDefault<DirectoryEntry>(

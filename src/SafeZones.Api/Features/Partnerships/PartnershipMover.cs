@@ -188,11 +188,8 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
     {
         var possible = PartnershipLifecycle.Table.Moves
             .Where(move => move.From == status && Operations.ContainsKey(move.Action))
-            .Select(move => Operations[move.Action]).Distinct();
-        return new Fault(
-            FaultCode.MoveImpossible,
-            ("status", ApiJson.Word(status)),
-            ("moves", string.Join(", ", possible.DefaultIfEmpty("-"))));
+            .Select(move => Operations[move.Action]);
+        return Fault.MoveImpossible(status, possible);
     }
 
     // What belonged to the status before goes with it; the system looks at once what follows from the new one.

@@ -55,10 +55,7 @@ internal static class ProgrammeMoving
     private static Fault Impossible(ProgrammeStatus status)
     {
         var possible = ProgrammeLifecycle.Table.Moves.Where(move => move.From == status).Select(move => Operations[move.Action]);
-        return new Fault(
-            FaultCode.MoveImpossible,
-            ("status", status.ToString().ToLowerInvariant()),
-            ("moves", string.Join(", ", possible.DefaultIfEmpty("-"))));
+        return Fault.MoveImpossible(status, possible);
     }
 
     // Locked, so that of two moves from the same state the second sees the first.

@@ -28,7 +28,10 @@ public sealed record TrainingSessionBody : IConsistent
     [TimeZone]
     public string? TimeZone { get; init; }
 
-    /// <summary>Where it is, in words: a room, an address, a link.</summary>
+    /// <summary>
+    /// Where it is, in words: a room, an address, a link. Calendars show it, also of a venue that does not want to be found, and lie
+    /// on other people's servers.
+    /// </summary>
     [StringLength(200, MinimumLength = 1), OneLine]
     public string? Place { get; init => field = value?.Trim(); }
 

@@ -60,10 +60,7 @@ internal static class TrainingSessionMoving
     {
         var possible = TrainingSessionLifecycle.Table.Moves
             .Where(move => move.From == status).Select(move => Operations[move.Action]);
-        return new Problem(ProblemCode.MoveRefused, new Fault(
-            FaultCode.MoveImpossible,
-            ("status", ApiJson.Word(status)),
-            ("moves", string.Join(", ", possible.DefaultIfEmpty("-")))));
+        return new Problem(ProblemCode.MoveRefused, Fault.MoveImpossible(status, possible));
     }
 
     private static Refusal? GuardOf(TrainingSession session, TrainingSessionAction action, DateTimeOffset now) => action switch

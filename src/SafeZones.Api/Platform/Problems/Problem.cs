@@ -1,3 +1,5 @@
+using SafeZones.Api.Platform.Http;
+
 namespace SafeZones.Api.Platform.Problems;
 
 /// <summary>
@@ -55,4 +57,8 @@ internal sealed record Fault(string Code, params (string Name, object Value)[] V
 
     public static Fault In(string parameter, string code, params (string Name, object Value)[] values) =>
         new(code, values) { Parameter = parameter };
+
+    /// <summary>A table of moves has no such move: where the thing stands, and by what a client can move it from there.</summary>
+    public static Fault MoveImpossible<TState>(TState state, IEnumerable<string> moves) where TState : struct, Enum =>
+        new(FaultCode.MoveImpossible, ("status", ApiJson.Word(state)), ("moves", string.Join(", ", moves.Distinct().DefaultIfEmpty("-"))));
 }

@@ -77,6 +77,25 @@ public sealed class NarrativeTests(SharedApi shared)
         }
     }
 
+    /// <summary>A short text could be found out by trying, if what is kept to know a repetition were its bare hash.</summary>
+    [Fact]
+    public async Task What_is_kept_to_know_a_repetition_does_not_confirm_a_guess()
+    {
+        var organisation = await api.Organisation();
+        var partnership = await organisation.Willing(new { NarrativeEnabled = true });
+        var body = new System.Text.Json.Nodes.JsonObject
+        {
+            ["partnership_id"] = partnership.Id.ToString(), ["report"] = Telling.Report(), ["narrative"] = "He followed her.",
+        }.ToJsonString();
+
+        (await (await organisation.Volunteer()).Post("/v1/interventions", body, ("Idempotency-Key", "guess")))
+            .Expect(HttpStatusCode.Created);
+
+        Assert.Equal(["false"], await api.Database.Lines(
+            $"select (body_hash = sha256($1))::text from idempotency_keys where tenant_id = '{organisation.Id}' and key = 'guess'",
+            Encoding.UTF8.GetBytes(body)));
+    }
+
     [Fact]
     public async Task A_sealed_text_that_is_moved_to_another_row_edition_or_organisation_does_not_open()
     {

@@ -91,9 +91,7 @@ internal sealed class DecalMover(TenantDatabase database, CallerAccessor callers
             .Where(move => move.From == decal.State && Operations.ContainsKey(move.Action)).Select(move => Operations[move.Action]);
         throw refusal.Code == DecalLifecycle.Table.NotYours
             ? new Problem(ProblemCode.Forbidden)
-            : new Problem(ProblemCode.MoveRefused, new Fault(
-                FaultCode.MoveImpossible, ("status", ApiJson.Word(decal.State)),
-                ("moves", string.Join(", ", possible.DefaultIfEmpty("-")))));
+            : new Problem(ProblemCode.MoveRefused, Fault.MoveImpossible(decal.State, possible));
     }
 
     // A decal that is set aside stays with its partnership, so that the one that is locked is the right one.
