@@ -51,6 +51,7 @@ internal static class Installation
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         var platform = PlatformSettings.From(builder.Configuration);
+        WallClock.Set(builder.Configuration, platform.PublicUrl);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -59,7 +60,7 @@ internal static class Installation
         });
         builder.AddTelemetry();
 
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(WallClock.Time);
         builder.Services.AddSingleton(platform);
         builder.Services.AddSingleton<ProblemTexts>();
         builder.Services.AddSingleton<ProblemBodies>();

@@ -28,6 +28,10 @@ internal sealed class Servers : IAsyncDisposable
             ["ConnectionStrings__Platform"] = database.Platform,
             ["SafeZones__MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["SafeZones__PublicUrl"] = PublicUrl,
+            // As everything in infra/ starts it.
+            ["MALLOC_ARENA_MAX"] = "2",
+            ["MALLOC_TRIM_THRESHOLD_"] = "65536",
+            ["MALLOC_MMAP_THRESHOLD_"] = "65536",
             // The machine is measured, and not how much of it one member may have.
             ["SafeZones__RateLimits__OrganisationPerMinute"] = "1000000",
             ["SafeZones__RateLimits__CredentialPerMinute"] = "1000000",

@@ -49,8 +49,15 @@ internal sealed class CommandLine
     /// <summary>
     /// An instance of the API that serves nobody: the same settings, walls and pipeline. Its log goes to standard error.
     /// </summary>
-    public Task<WebApplication> Instance() => Installation.Build(Settings, builder => builder.Services
-        .Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+    /// <param name="clock">The instance's clock, if it is not the one on the wall.</param>
+    public Task<WebApplication> Instance(TimeProvider? clock = null) => Installation.Build(Settings, builder =>
+    {
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (clock is not null)
+        {
+            builder.Services.AddSingleton(clock);
+        }
+    });
 
     // How many arguments were the option's value.
     private int AddOption(ProgramCommand command, IReadOnlyList<string> args, int at)

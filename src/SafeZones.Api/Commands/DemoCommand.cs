@@ -14,8 +14,9 @@ internal static class DemoCommand
     private static async Task<int> Run(CommandLine line)
     {
         var (data, file) = (line.Value("--data"), line.Value("--environment-file"));
-        await using var instance = await line.Instance();
-        await new DemonstrationCommand(instance.Services, data, file).Run(CancellationToken.None);
+        var clock = new PastClock();
+        await using var instance = await line.Instance(clock);
+        await new DemonstrationCommand(instance.Services, clock, data, file).Run(CancellationToken.None);
         return 0;
     }
 }

@@ -14,7 +14,8 @@ namespace SafeZones.Api.Demonstration;
 /// Two organisations that do not exist, with a member for each role and real venues, made by the same commands as
 /// everybody's. Safe to repeat: what is there stays. Ends with a file of tokens for a newcomer.
 /// </summary>
-internal sealed class DemonstrationCommand(IServiceProvider services, string dataFolder, string environmentFile)
+internal sealed class DemonstrationCommand(
+    IServiceProvider services, PastClock clock, string dataFolder, string environmentFile)
 {
     private const string Operator = "demo-operator";
 
@@ -31,6 +32,7 @@ internal sealed class DemonstrationCommand(IServiceProvider services, string dat
         var hanoi = await Open(
             new Demonstrated("demo-hanoi", "Mạng lưới An toàn Hà Nội", "VN", "Asia/Ho_Chi_Minh", "vi", "hanoi_venues.geojson"),
             platform, cancellationToken);
+        await new DemonstrationNetwork(services, clock, await Staff(hanoi, cancellationToken)).Build(cancellationToken);
         var manila = await Open(
             new Demonstrated("demo-manila", "Ligtas Manila", "PH", "Asia/Manila", "fil", "ph_branches.geojson"),
             platform, cancellationToken);
@@ -41,8 +43,7 @@ internal sealed class DemonstrationCommand(IServiceProvider services, string dat
     {
         var found = await Send(platform, new FindOrganisation.Query(wanted.Slug), cancellationToken);
         var id = found?.Id ?? (await Send(platform, new CreateOrganisation.Command(wanted.Body), cancellationToken)).Id;
-        var caller = Caller.System(id, new CallersOrganisation(
-            wanted.Country, wanted.TimeZone, wanted.Language, OrganisationDefaults.VenuesMax));
+        var caller = Caller.System(id, wanted.Organisation);
         await Invite(caller, cancellationToken);
         await LoadVenues(wanted, caller, cancellationToken);
         return id;
@@ -58,6 +59,21 @@ internal sealed class DemonstrationCommand(IServiceProvider services, string dat
         {
             await Send(caller, new InviteMember.Command(new InviteMember.Body { Subject = Subject(role), Role = role }), cancellationToken);
         }
+    }
+
+    /// <summary>The members as whom the demonstration acts, by what they do.</summary>
+    private async Task<Dictionary<MemberRole, Caller>> Staff(Guid organisation, CancellationToken cancellationToken)
+    {
+        var membership = services.GetRequiredService<Membership>();
+        var issuer = services.GetRequiredService<IssuerSettings>().BuiltIn;
+        var staff = new Dictionary<MemberRole, Caller>();
+        foreach (var role in Roles)
+        {
+            var claims = new TokenClaims(issuer, Subject(role), organisation, IsServiceAccount: false, VerifiedEmail: null, Scope: "");
+            staff[role] = (await membership.CallerOrDefault(claims, cancellationToken))!;
+        }
+
+        return staff;
     }
 
     // A run that was interrupted left some of them out; the external ids tell which.
@@ -124,6 +140,8 @@ internal sealed class DemonstrationCommand(IServiceProvider services, string dat
 
     private sealed record Demonstrated(string Slug, string Name, string Country, string TimeZone, string Language, string File)
     {
+        public CallersOrganisation Organisation => new(Country, TimeZone, Language, OrganisationDefaults.VenuesMax);
+
         public CreateOrganisation.Body Body => new()
         {
             Slug = Slug,

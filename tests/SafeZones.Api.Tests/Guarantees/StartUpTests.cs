@@ -54,6 +54,7 @@ public sealed class StartUpTests(SharedApi shared)
     [InlineData("--SafeZones:MasterKey=not base64 at all", "The setting SafeZones__MasterKey must be exactly 32 bytes in base64.")]
     [InlineData("--SafeZones:PoolSize=0", "The setting SafeZones__PoolSize must be a whole number from 1 to 200.")]
     [InlineData("--SafeZones:PoolSize=many", "The setting SafeZones__PoolSize must be a whole number from 1 to 200.")]
+    [InlineData("--SafeZones:DemonstrationClock=days", "The setting SafeZones__DemonstrationClock is for demonstrations: SafeZones__PublicUrl must be an address of this machine.")]
     [InlineData("--SafeZones:PublicUrl=api.example.org", "The setting SafeZones__PublicUrl must be an absolute http or https address.")]
     [InlineData("--SafeZones:Issuers:0:Issuer=http://login.example.org", "The setting SafeZones__Issuers__0__Issuer must be the https address of an OpenID Connect issuer.")]
     [InlineData("--SafeZones:Issuers:0:Issuer=login", "The setting SafeZones__Issuers__0__Issuer must be the https address of an OpenID Connect issuer.")]

@@ -15,6 +15,8 @@ internal static class InterventionsFeature
         HoldIntervention.Map(routes);
         ReleaseIntervention.Map(routes);
         DeleteIntervention.Map(routes);
+        ExportInterventions.Map(routes);
         GetInterventionStatistics.Map(routes);
+        ExportInterventionStatistics.Map(routes);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Buffers;
 using System.Globalization;
 using System.Text;
@@ -68,7 +69,7 @@ internal sealed class CsvText(bool isNeutral)
         Enum word => JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()),
         DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        IEnumerable<string> list => string.Join(';', list),
+        IEnumerable list => string.Join(';', list.Cast<object?>().Select(Text)),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"A cell cannot hold {value.GetType().Name}."),
     };

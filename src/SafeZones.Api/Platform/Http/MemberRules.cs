@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using SafeZones.Api.Platform.Problems;
+using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain.Geography;
 using SafeZones.Domain.Languages;
 using SafeZones.Domain.OpeningTimes;
@@ -163,7 +164,7 @@ internal sealed class PastDateAttribute : MemberRule
         {
             yield return Fault.At("", FaultCode.DateTooEarly);
         }
-        else if (day > DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(14)))
+        else if (day > DateOnly.FromDateTime(WallClock.Time.GetUtcNow().UtcDateTime.AddHours(14)))
         {
             yield return Fault.At("", FaultCode.DateInFuture);
         }
@@ -180,7 +181,7 @@ internal sealed class PastInstantAttribute : MemberRule
         {
             yield return Fault.At("", FaultCode.DateTooEarly);
         }
-        else if (at > TimeProvider.System.GetUtcNow().AddMinutes(5))
+        else if (at > WallClock.Time.GetUtcNow().AddMinutes(5))
         {
             yield return Fault.At("", FaultCode.DateInFuture);
         }

@@ -12,10 +12,10 @@ public sealed class InterventionStatisticsTests(SharedApi shared)
     {
         var organisation = await api.Organisation();
         var partnership = await organisation.Willing();
-        await Tell(organisation, partnership, "inside", 9);
-        await Tell(organisation, partnership, "entrance", 6);
-        await Tell(organisation, partnership, "transport", 2);
-        var rejected = await Tell(organisation, partnership, "online", 1);
+        await organisation.TellOfLastQuarter(partnership, "inside", 9);
+        await organisation.TellOfLastQuarter(partnership, "entrance", 6);
+        await organisation.TellOfLastQuarter(partnership, "transport", 2);
+        var rejected = await organisation.TellOfLastQuarter(partnership, "online", 1);
         (await (await organisation.Coordinator()).Post($"/v1/interventions/{rejected}/review", new { Verdict = "rejected" }, ("If-Match", "*")))
             .Expect(HttpStatusCode.OK);
 
@@ -31,7 +31,7 @@ public sealed class InterventionStatisticsTests(SharedApi shared)
     public async Task Of_fewer_than_k_not_even_the_total_is_told()
     {
         var organisation = await api.Organisation();
-        await Tell(organisation, await organisation.Willing(), "inside", 4);
+        await organisation.TellOfLastQuarter(await organisation.Willing(), "inside", 4);
 
         var counted = (await Count(organisation, "action")).Expect(HttpStatusCode.OK).Body;
 
@@ -43,7 +43,7 @@ public sealed class InterventionStatisticsTests(SharedApi shared)
     public async Task One_intervention_with_two_actions_counts_in_both_and_once_in_the_total()
     {
         var organisation = await api.Organisation();
-        await Tell(organisation, await organisation.Willing(), "inside", 7);
+        await organisation.TellOfLastQuarter(await organisation.Willing(), "inside", 7);
 
         var counted = (await Count(organisation, "action")).Body;
 
@@ -57,34 +57,16 @@ public sealed class InterventionStatisticsTests(SharedApi shared)
     public async Task A_quarter_that_is_not_over_cannot_be_watched_day_by_day()
     {
         var organisation = await api.Organisation();
-        var today = Organisation.Today;
 
-        var refused = await Count(organisation, "action", $"{today.Year}-Q{((today.Month - 1) / 3) + 1}");
+        var refused = await Count(organisation, "action", Telling.QuarterOf(Organisation.Today));
 
         Assert.Equal(["quarter date_in_future"], refused.Expect(HttpStatusCode.BadRequest).Faults);
         Assert.Equal(["quarter wrong_format"], (await Count(organisation, "action", "2026-11")).Faults);
         Assert.Equal(["by not_one_of"], (await Count(organisation, "name")).Faults);
     }
 
-    // The quarter before this one: it is over wherever the organisation is.
-    private static DateOnly Last => new DateOnly(Organisation.Today.Year, (((Organisation.Today.Month - 1) / 3) * 3) + 1, 1).AddDays(-20);
-
     private static async Task<Answer> Count(Organisation organisation, string by, string? quarter = null) =>
         await (await organisation.Member("analyst")).Get(
             $"/v1/programmes/{await organisation.Programme()}/intervention-statistics"
-            + $"?quarter={quarter ?? $"{Last.Year}-Q{((Last.Month - 1) / 3) + 1}"}&by={by}");
-
-    private static async Task<Guid> Tell(Organisation organisation, Answer partnership, string setting, int times)
-    {
-        var volunteer = await organisation.Volunteer();
-        var last = Guid.Empty;
-        for (var time = 0; time < times; time++)
-        {
-            var report = Telling.Report(Last);
-            report["setting"] = setting;
-            last = (await volunteer.Tell(partnership, report)).Expect(HttpStatusCode.Created).Id;
-        }
-
-        return last;
-    }
+            + $"?quarter={quarter ?? Telling.QuarterOf(Telling.LastQuarter)}&by={by}");
 }

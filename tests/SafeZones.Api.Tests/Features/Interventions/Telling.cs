@@ -28,6 +28,27 @@ internal static class Telling
         new { PartnershipId = partnership.Id, Report = report ?? Report(), Narrative = narrative },
         ("Idempotency-Key", key ?? Guid.NewGuid().ToString()));
 
+    /// <summary>A day of the quarter before this one, which is over wherever the organisation is.</summary>
+    public static DateOnly LastQuarter =>
+        new DateOnly(Organisation.Today.Year, (((Organisation.Today.Month - 1) / 3) * 3) + 1, 1).AddDays(-20);
+
+    public static string QuarterOf(DateOnly day) => $"{day.Year}-Q{((day.Month - 1) / 3) + 1}";
+
+    /// <summary>So many in the last quarter; the last of them.</summary>
+    public static async Task<Guid> TellOfLastQuarter(this Organisation organisation, Answer partnership, string setting, int times)
+    {
+        var volunteer = await organisation.Volunteer();
+        var last = Guid.Empty;
+        for (var time = 0; time < times; time++)
+        {
+            var report = Report(LastQuarter);
+            report["setting"] = setting;
+            last = (await volunteer.Tell(partnership, report)).Expect(HttpStatusCode.Created).Id;
+        }
+
+        return last;
+    }
+
     /// <summary>A venue of a programme that takes narratives, and what happened there.</summary>
     public static async Task<(Answer Partnership, Answer Intervention)> WithNarrative(this Organisation organisation, string narrative)
     {
