@@ -105,22 +105,37 @@ public sealed class ContactRetentionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_partnerships_that_end_at_once_the_last_one_sees_that_none_is_open_whoever_writes_to_a_contact_meanwhile()
+    public async Task Of_partnerships_that_end_at_once_the_last_one_sees_that_none_is_open()
     {
         var organisation = await api.Organisation();
         var coordinator = await organisation.Coordinator();
         Guid[] programmes = [await organisation.Programme(), await AnotherProgramme(organisation)];
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 12; i++)
         {
-            var partnership = await organisation.Pledged();
+            var partnership = await organisation.Willing();
             var further = programmes.Single(programme => programme != partnership.Body["programme_id"]!.GetValue<Guid>());
             var other = (await Begin(organisation, partnership, further)).Expect(HttpStatusCode.Created);
+
+            var answers = await Task.WhenAll(Withdraw(organisation, partnership), Withdraw(organisation, other));
+
+            Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+            Assert.NotNull(Assert.Single((await coordinator.Get(Contacts(partnership))).Data)["purge_on"]);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_writes_to_a_contact_while_its_venue_withdraws_is_not_in_its_way()
+    {
+        var organisation = await api.Organisation();
+        var coordinator = await organisation.Coordinator();
+        for (var i = 0; i < 12; i++)
+        {
+            var partnership = await organisation.Pledged();
             var path = Contacts(partnership);
             var contact = $"{path}/{(await coordinator.Get(path)).Data[0]["id"]}";
 
             var answers = await Task.WhenAll(
-                Withdraw(organisation, partnership), coordinator.Patch(contact, new { Name = "Day shift" }, "*"),
-                Withdraw(organisation, other));
+                coordinator.Patch(contact, new { Name = "Day shift" }, "*"), Withdraw(organisation, partnership));
 
             Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
             var planned = (await coordinator.Get(contact)).Body;
