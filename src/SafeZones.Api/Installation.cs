@@ -78,6 +78,8 @@ internal static class Installation
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PartnershipScheduler>());
         builder.Services.AddSingleton<InterventionRetention>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<InterventionRetention>());
+        builder.Services.AddSingleton<ContactRetention>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ContactRetention>());
         Compressed.AddTo(builder.Services);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = RequestMax });

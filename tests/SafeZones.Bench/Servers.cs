@@ -37,6 +37,7 @@ internal sealed class Servers : IAsyncDisposable
             ["SafeZones__RateLimits__CredentialPerMinute"] = "1000000",
             ["SafeZones__RateLimits__AddressPerMinute"] = "1000000",
             ["SafeZones__RateLimits__VerifyPerMinute"] = "1000000",
+            ["SafeZones__RateLimits__RefusedPerMinute"] = "1000000",
         };
         Console.WriteLine($"Signing {members} tokens, one for a member of each of as many organisations…");
         await WriteLoad(settings, await database.Members(members));

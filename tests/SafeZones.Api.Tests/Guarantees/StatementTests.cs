@@ -10,6 +10,8 @@ public sealed partial class StatementTests(SharedApi shared)
     // Statements that look into every partition, with the reason why they may.
     private static readonly string[] AcrossTenants =
     [
+        // Its own row policy shows it which contacts have a last day, and the grant no more than whose.
+        "ContactRetention.SelectOrganisations: venue_contacts",
         // Its own row policy shows it nothing but keys that are older than a day.
         "IdempotencyHousekeeping.DeleteOldKeys: idempotency_keys",
         // Its own row policy shows it what has had its time, and the grant no more than whose.
@@ -26,6 +28,8 @@ public sealed partial class StatementTests(SharedApi shared)
         "audit_entries Platform", "idempotency_keys Platform", "issuer_keys Platform",
         // Whoever writes a fact asks in the same transaction that its partnerships are looked at again (PartnershipReview).
         "partnerships Partnerships", "partnerships Platform",
+        // Whoever ends or opens a partnership says in the same transaction when the venue's contacts are forgotten (ContactPurge).
+        "venue_contacts Platform", "venue_contacts VenueContacts",
         // A venue's area is derived from areas: whoever changes those keeps it true.
         "venues Areas", "venues Venues",
         // The platform makes an organisation's key with the first text that it seals; an owner retires and erases it.

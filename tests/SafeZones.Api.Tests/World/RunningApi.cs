@@ -46,7 +46,7 @@ public sealed class RunningApi : IAsyncDisposable
     /// <summary>Settings that switch every limit off.</summary>
     public static (string Name, string Value)[] WithoutRateLimits =>
     [
-        .. new[] { "Organisation", "Credential", "Address", "Verify" }.Select(kind => ($"SafeZones__RateLimits__{kind}PerMinute", "0")),
+        .. new[] { "Organisation", "Credential", "Address", "Verify", "Refused" }.Select(kind => ($"SafeZones__RateLimits__{kind}PerMinute", "0")),
     ];
 
     /// <param name="database">Where its data is; a new database unless given.</param>

@@ -22,7 +22,7 @@ public static class OpenPartnership
         .Requires(Permission.ManagePartnerships)
         .Describe(nameof(OpenPartnership), "Open a partnership", """
             It begins as a prospect, of which nothing is public. A venue has one open partnership with a programme; one that
-            is over (withdrawn, removed, closed) stays as history, and a new owner is a new partnership.
+            is over (withdrawn, removed, closed) stays as history, and a new owner is a new partnership. Contacts that were to be deleted after a withdrawal stay.
             """)
         .Takes(Example)
         .Gives(StatusCodes.Status201Created, Partnership.Example)
@@ -61,10 +61,13 @@ public static class OpenPartnership
                 [
                     new SqlCall(InsertPartnership, new { id, venueId, programmeId, now }),
                     PartnershipHistory.First(id, PartnershipHistory.ActorOf(callers.Caller), callers.Caller.Id, now),
+                    ContactPurge.CallOff(venueId, now),
                 ],
                 cancellationToken);
             audit.Record("partnership", id, ["venue_id", "programme_id", "status"]);
-            return (await answers.FirstOrDefault<Partnership>(cancellationToken))!;
+            var partnership = await answers.FirstOrDefault<Partnership>(cancellationToken);
+            await ContactPurge.Record(answers, audit, cancellationToken);
+            return partnership!;
         }
 
         private async Task RefuseMissing(Body body, CancellationToken cancellationToken)

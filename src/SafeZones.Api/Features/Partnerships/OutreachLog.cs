@@ -84,13 +84,8 @@ internal sealed class OutreachLog(TenantDatabase database, CallerAccessor caller
                 .. standing.Touched.SelectMany(place => SuspensionProposals.SettleBy(place.Id, place.Status)),
             ],
             cancellationToken);
-        foreach (var place in standing.Touched.Where(place => place is { Status: PartnershipStatus.Closed, HasMoved: true }))
-        {
-            // Somebody stood before a place that is gone: what is on show there is asked back.
-            await DecalRecalls.Follow(
-                database, place.Id, place.Status, TimeZoneName.DayOf(standing.Now, place.TimeZone), standing.Now, cancellationToken);
-        }
-
+        await Close(
+            [.. standing.Touched.Where(place => place is { Status: PartnershipStatus.Closed, HasMoved: true })], standing.Now, cancellationToken);
         foreach (var visit in standing.Added)
         {
             audit.Record("outreach_visit", visit.Id, ["outcome", "visited_at"]);
@@ -99,6 +94,25 @@ internal sealed class OutreachLog(TenantDatabase database, CallerAccessor caller
         foreach (var place in standing.Touched.Where(place => place.HasMoved))
         {
             audit.Record("partnership", place.Id, ["status"]);
+        }
+    }
+
+    // Somebody stood before a place that is gone: what is on show there is asked back, and nobody needs its people.
+    private async Task Close(
+        IReadOnlyList<OutreachStanding.Place> closed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var place in closed)
+        {
+            await DecalRecalls.Follow(
+                database, place.Id, place.Status, TimeZoneName.DayOf(now, place.TimeZone), now, cancellationToken);
+        }
+
+        // Each venue once and in one order, as the contacts of several are locked.
+        foreach (var place in closed.DistinctBy(place => place.VenueId).OrderBy(place => place.VenueId))
+        {
+            await using var contacts = await database.Ask(
+                [ContactPurge.Schedule(place.VenueId, TimeZoneName.DayOf(now, place.TimeZone), now)], cancellationToken);
+            await ContactPurge.Record(contacts, audit, cancellationToken);
         }
     }
 
@@ -144,7 +158,7 @@ internal sealed class OutreachLog(TenantDatabase database, CallerAccessor caller
     // stored is looked for after that.
     private const string LockPartnerships =
         $"""
-        select r.id, r.status, r.recontact_after, r.next_step_on, v.time_zone
+        select r.id, r.status, r.recontact_after, r.next_step_on, r.venue_id, v.time_zone
         from partnerships r
         join venues v on v.tenant_id = r.tenant_id and v.id = r.venue_id
         where r.tenant_id = @tenantId and r.id = any(@partnershipIds)

@@ -86,7 +86,7 @@ internal sealed class OutreachStanding(
 
     /// <summary>A partnership.</summary>
     internal sealed record Place(
-        Guid Id, PartnershipStatus Status, DateOnly? RecontactAfter, DateOnly? NextStepOn, string TimeZone)
+        Guid Id, PartnershipStatus Status, DateOnly? RecontactAfter, DateOnly? NextStepOn, Guid VenueId, string TimeZone)
     {
         /// <summary>How many visits there are about it.</summary>
         public long Visits { get; init; }

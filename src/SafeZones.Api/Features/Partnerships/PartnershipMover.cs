@@ -28,7 +28,7 @@ internal sealed record MoveDetails
 
 /// <summary>
 /// The one way in which a partnership changes its status, but for what follows from a visit: locked, held against the table and the guards, written with its line
-/// of history and whatever must become of its decals, all in one transaction.
+/// of history and whatever must become of its decals and of the venue's contacts, all in one transaction.
 /// </summary>
 internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor callers, AuditTrail audit, TimeProvider clock)
 {
@@ -103,6 +103,13 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
         }
 
         await DecalRecalls.Follow(database, id, status, standing.Today, now, cancellationToken);
+        if (PartnershipLifecycle.Terminal.Contains(status))
+        {
+            await using var contacts = await database.Ask(
+                [ContactPurge.Schedule(moved.VenueId, standing.Today, now)], cancellationToken);
+            await ContactPurge.Record(contacts, audit, cancellationToken);
+        }
+
         return moved;
     }
 

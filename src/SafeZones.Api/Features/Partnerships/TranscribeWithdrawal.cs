@@ -17,7 +17,7 @@ public static class TranscribeWithdrawal
         .Requires(Permission.ManagePartnerships)
         .Describe(nameof(TranscribeWithdrawal), "Transcribe a withdrawal", """
             Only the venue withdraws, and needs no reason. Staff write down what it has put on paper and say where that paper is.
-            Stickers are called back.
+            Stickers are called back. Unless it has another open partnership, the venue's contacts are deleted after 30 days.
             """)
         .Takes(Example)
         .Gives(StatusCodes.Status200OK, Partnership.Example with { Status = PartnershipStatus.Withdrawn, Version = 5 })

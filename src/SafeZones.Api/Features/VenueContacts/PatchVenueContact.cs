@@ -37,8 +37,8 @@ public static class PatchVenueContact
         public async Task<VenueContact> Handle(Command command, CancellationToken cancellationToken)
         {
             var id = command.ContactId;
-            var contact = await database.FirstOrDefault<VenueContact>(
-                LockContact, new { venueId = command.VenueId, id }, cancellationToken)
+            // Locked, so that a second patch on the same ETag waits and then finds it stale.
+            var contact = await VenueContact.Lock(database, command.VenueId, id, cancellationToken)
                 ?? throw new Problem(ProblemCode.NotFound);
             ETags.RefuseStale(command.ExpectedVersion, contact.Version);
             var (body, changed) = command.Patch.ApplyTo(contact.ToBody());
@@ -71,9 +71,6 @@ public static class PatchVenueContact
             return (await written.FirstOrDefault<VenueContact>(cancellationToken))!;
         }
     }
-
-    // Locked, so that a second patch on the same ETag waits and then finds it stale.
-    private const string LockContact = $"{VenueContact.Select} for update of k";
 
     private const string UpdateContact =
         $"""

@@ -33,8 +33,8 @@ public static class RemoveVenueContact
         public async Task<Unit> Handle(Command command, CancellationToken cancellationToken)
         {
             var id = command.ContactId;
-            var contact = await database.FirstOrDefault<VenueContact>(
-                LockContact, new { venueId = command.VenueId, id }, cancellationToken)
+            // Locked, so that whoever changes the contact meanwhile is not overlooked.
+            var contact = await VenueContact.Lock(database, command.VenueId, id, cancellationToken)
                 ?? throw new Problem(ProblemCode.NotFound);
             ETags.RefuseStale(command.ExpectedVersion, contact.Version);
             audit.Record("venue_contact", id, contact.Fields());
@@ -44,9 +44,6 @@ public static class RemoveVenueContact
             return Unit.Value;
         }
     }
-
-    // Locked, so that whoever changes the contact meanwhile is not overlooked.
-    private const string LockContact = $"{VenueContact.Select} for update of k";
 
     private const string DeleteContact = "delete from venue_contacts k where k.tenant_id = @tenantId and k.id = @id";
 }

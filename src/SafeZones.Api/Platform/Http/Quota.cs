@@ -29,14 +29,19 @@ internal sealed class Quota<TKey>(string name, int perMinute) : IDisposable wher
         using var lease = limiter.AttemptAcquire(key);
         if (lease.IsAcquired)
         {
-            return new Share(policy, $"\"{name}\";r={Number(limiter.GetStatistics(key)?.CurrentAvailablePermits ?? 0)}", TimeSpan.Zero);
+            return Left(limiter.GetStatistics(key)?.CurrentAvailablePermits ?? 0);
         }
 
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) && after > Least ? after : Least;
         return new Share(policy, $"\"{name}\";r=0;t={Number((long)Math.Ceiling(wait.TotalSeconds))}", wait);
     }
 
+    /// <summary>Whether there is one, which stays. Parts of one do not count.</summary>
+    public Share Look(TKey key) => limiter?.GetStatistics(key)?.CurrentAvailablePermits is > 0 and var left ? Left(left) : Take(key);
+
     public void Dispose() => limiter?.Dispose();
+
+    private Share Left(long left) => new(policy, $"\"{name}\";r={Number(left)}", TimeSpan.Zero);
 
     // What Retry-After can say.
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);

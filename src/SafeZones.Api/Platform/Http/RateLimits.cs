@@ -14,8 +14,9 @@ internal sealed class Guessable;
 
 /// <summary>
 /// Nobody takes the API away from others: an organisation, one of its credentials, or a client address of the public plane sends so
-/// many requests a minute. Counted in this process, because a count that all instances share costs each read a second
-/// round trip. Of an address only a keyed hash is counted, in memory, and forgotten within two minutes.
+/// many requests a minute; fewer of those that are refused for want of a good token or secret. Counted in this process, because a
+/// count that all instances share costs each read a second round trip. Of an address only a keyed hash is counted, in memory, and
+/// forgotten within two minutes.
 /// </summary>
 internal sealed class RateLimits : IDisposable
 {
@@ -24,6 +25,7 @@ internal sealed class RateLimits : IDisposable
     private readonly Quota<(ActorKind, Guid, Guid?)> credentials;
     private readonly Quota<UInt128> addresses;
     private readonly Quota<UInt128> guesses;
+    private readonly Quota<UInt128> refusals;
 
     public RateLimits(RateLimitSettings settings)
     {
@@ -31,6 +33,7 @@ internal sealed class RateLimits : IDisposable
         credentials = new("credential", settings.Credential);
         addresses = new("address", settings.Address);
         guesses = new("verify", settings.Verify);
+        refusals = new("refused", settings.Refused);
     }
 
     /// <summary>Where clients really are, if proxies stand in front.</summary>
@@ -72,12 +75,35 @@ internal sealed class RateLimits : IDisposable
         return next(context);
     }
 
+    /// <summary>
+    /// Runs before the issuer, which asks the database for whoever wants a token: where too many were refused, nobody gets there.
+    /// </summary>
+    /// <param name="context">A request for one of the issuer's own paths.</param>
+    /// <param name="isForToken">Whether it comes with a secret.</param>
+    public void CheckIssuer(HttpContext context, bool isForToken)
+    {
+        var address = Hash(context.Connection.RemoteIpAddress);
+        var taken = new Taken(addresses.Take(address), isForToken ? refusals.Look(address) : default);
+        taken.Tell(context, isShared: true);
+    }
+
+    /// <summary>
+    /// A token or secret was refused. Whoever brings a good token never comes here, and so goes on beside somebody at the same
+    /// address who guesses.
+    /// </summary>
+    public void TakeRefused(HttpContext context)
+    {
+        var taken = new Taken(refusals.Take(Hash(context.Connection.RemoteIpAddress)), default);
+        taken.Tell(context, isShared: true);
+    }
+
     public void Dispose()
     {
         organisations.Dispose();
         credentials.Dispose();
         addresses.Dispose();
         guesses.Dispose();
+        refusals.Dispose();
     }
 
     private void Take(HttpContext context, Caller caller)

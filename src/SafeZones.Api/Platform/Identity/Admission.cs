@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Problems;
 
 namespace SafeZones.Api.Platform.Identity;
@@ -9,7 +10,7 @@ namespace SafeZones.Api.Platform.Identity;
 /// Finds out who the token's holder is and whether the route is theirs to call. A token is read here and nowhere else,
 /// and only where the route requires a permission.
 /// </summary>
-internal sealed class Admission(RequestDelegate next, Membership membership)
+internal sealed class Admission(RequestDelegate next, Membership membership, RateLimits limits)
 {
     public Task InvokeAsync(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<RequiredPermission>() is { Permission: not Permission.Anyone } required
@@ -43,7 +44,7 @@ internal sealed class Admission(RequestDelegate next, Membership membership)
     }
 
     /// <summary>Says "sign in" the way every other refusal is said.</summary>
-    private static Problem Refusal(HttpContext context)
+    private Problem Refusal(HttpContext context)
     {
         if (context.Items.ContainsKey(nameof(IssuerUnreachable)))
         {
@@ -51,6 +52,7 @@ internal sealed class Admission(RequestDelegate next, Membership membership)
             return new Problem(ProblemCode.Unavailable) { RetryAfter = ProviderKeys.Pause };
         }
 
+        limits.TakeRefused(context);
         var isWrongToken = context.Request.Headers.ContainsKey("Authorization");
         context.Response.Headers.WWWAuthenticate = isWrongToken ? "Bearer error=\"invalid_token\"" : "Bearer";
         return new Problem(isWrongToken ? ProblemCode.InvalidToken : ProblemCode.TokenMissing);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +43,7 @@ internal static class BuiltInIssuer
                 .AddEncryptionKey(new SymmetricSecurityKey(masterKey.Derive("unused-token-encryption")))
                 .AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseScopedHandler<ClientAuthentication>())
                 .AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<ClientTokens>())
+                .AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseSingletonHandler<RefusalCount>().SetOrder(int.MinValue))
                 .AddEventHandler<HandleConfigurationRequestContext>(handler => handler.UseInlineHandler(context =>
                 {
                     // Not the address that this request came by, which a proxy may have changed.
@@ -74,8 +76,10 @@ internal static class BuiltInIssuer
     {
         app.UseWhen(context => Array.Exists(Paths, path => context.Request.Path == path), branch =>
         {
+            var limits = app.Services.GetRequiredService<RateLimits>();
             branch.Use((context, next) =>
             {
+                limits.CheckIssuer(context, isForToken: context.Request.Path == TokenPath);
                 context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = WholeBody.BytesMax;
                 return next(context);
             });
@@ -97,6 +101,20 @@ internal static class BuiltInIssuer
         public string Name => Options.DefaultName;
 
         public IChangeToken GetChangeToken() => keys.Changes();
+    }
+
+    /// <summary>Counts the clients that are not who they say, and answers one too many as every other request that is.</summary>
+    private sealed class RefusalCount(RateLimits limits) : IOpenIddictServerHandler<ApplyTokenResponseContext>
+    {
+        public ValueTask HandleAsync(ApplyTokenResponseContext context)
+        {
+            if (context.Error == Errors.InvalidClient && context.Transaction.GetHttpRequest() is { } request)
+            {
+                limits.TakeRefused(request.HttpContext);
+            }
+
+            return ValueTask.CompletedTask;
+        }
     }
 
     /// <summary>Which key signs also depends on the time, and so is asked for each token.</summary>

@@ -91,6 +91,74 @@ public sealed class RateLimitTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task Whoever_tries_tokens_is_stopped_and_whoever_has_a_good_one_at_the_same_address_is_not()
+    {
+        await using var api = await Start("Refused", 3);
+        var organisation = await shared.Api.Organisation();
+        var owner = new Actor(api.Client, organisation.Owner.Token);
+        var guesser = new Actor(api.Client, organisation.Owner.Token + "x");
+        for (var i = 0; i < 5; i++)
+        {
+            (await owner.Get("/v1/venues")).Expect(HttpStatusCode.OK);
+        }
+
+        var answers = new List<Answer> { await api.Stranger.Get("/v1/venues") };
+        for (var i = 0; i < 3; i++)
+        {
+            answers.Add(await guesser.Get("/v1/venues"));
+        }
+
+        Assert.Equal(["token_missing", "invalid_token", "invalid_token", "rate_limited"], answers.Select(answer => answer.Code));
+        Assert.All(answers, answer => Assert.Equal("\"refused\";q=3;w=60", answer.Headers["RateLimit-Policy"]));
+        Assert.InRange(int.Parse(answers[3].Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 20);
+        Assert.DoesNotContain("WWW-Authenticate", answers[3].Headers.Keys);
+        var good = (await owner.Get("/v1/venues")).Expect(HttpStatusCode.OK);
+        Assert.DoesNotContain("RateLimit-Policy", good.Headers.Keys);
+        Assert.Equal(404, (int)(await api.Stranger.Get("/v1/public/verify/0000000000000")).Status);
+    }
+
+    [Fact]
+    public async Task Whoever_guesses_at_secrets_is_stopped_before_the_secret_is_looked_up()
+    {
+        await using var api = await Start("Refused", 2, ("TrustedProxies", "127.0.0.0/8"));
+        var machine = await Machine();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await Ask(machine.Secret)).Status);
+        }
+
+        var answers = new[] { await Ask("wrong"), await Ask("wrong"), await Ask("wrong"), await Ask(machine.Secret) };
+
+        Assert.Equal([401, 401, 429, 429], answers.Select(answer => (int)answer.Status));
+        Assert.Equal("invalid_client", (string?)answers[0].Body["error"]);
+        Assert.All(answers.Skip(2), answer => Assert.Equal("rate_limited", answer.Code));
+        Assert.InRange(int.Parse(answers[3].Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 30);
+        // Tokens are tried from the same budget, and another address has its own.
+        Assert.Equal("rate_limited", (await api.Stranger.Get("/v1/venues")).Code);
+        Assert.Equal("token_missing", (await api.Stranger.Get("/v1/venues", ("X-Forwarded-For", "203.0.113.7"))).Code);
+
+        Task<Answer> Ask(string secret) => World.Machine.Ask(api, machine.Id, secret);
+    }
+
+    [Fact]
+    public async Task The_issuers_own_paths_count_as_those_of_the_public_do()
+    {
+        await using var api = await Start("Address", 3);
+        var machine = await Machine();
+        var answers = new[]
+        {
+            await api.Stranger.Get("/.well-known/openid-configuration"), await World.Machine.Ask(api, machine.Id, machine.Secret),
+            await api.Stranger.Get("/v1/public/programmes/no-such-programme/venues"),
+            await World.Machine.Ask(api, machine.Id, machine.Secret), await api.Stranger.Get("/.well-known/jwks"),
+        };
+
+        Assert.Equal([200, 200, 404, 429, 429], answers.Select(answer => (int)answer.Status));
+        Assert.All(answers, answer => Assert.Equal("\"address\";q=3;w=60", answer.Headers["RateLimit-Policy"]));
+        Assert.All(answers.Skip(3), answer => Assert.Equal("rate_limited", answer.Code));
+        Assert.InRange(int.Parse(answers[3].Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 20);
+    }
+
+    [Fact]
     public async Task Each_of_several_instances_takes_its_share()
     {
         await using var api = await Start("Address", 5, ("Instances", "3"));
@@ -105,6 +173,9 @@ public sealed class RateLimitTests(SharedApi shared)
 
         Assert.DoesNotContain("RateLimit-Policy", answer.Headers.Keys);
     }
+
+    private async Task<Machine> Machine() => new(shared.Api, (await (await shared.Api.Organisation()).Owner.Post(
+        "/v1/service-accounts", new { Name = "ERP", Scopes = new[] { "venues:read" } })).Expect(HttpStatusCode.Created));
 
     private Task<RunningApi> Start(string kind, int perMinute, params (string Name, string Value)[] further) => RunningApi.Start(
         shared.Api.Database,
