@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Timeouts;
+using SafeZones.Api.Features.ActionLinks;
 using SafeZones.Api.Features.Areas;
 using SafeZones.Api.Features.AuditEntries;
 using SafeZones.Api.Features.Chains;
@@ -6,6 +7,7 @@ using SafeZones.Api.Features.Interventions;
 using SafeZones.Api.Features.Members;
 using SafeZones.Api.Features.Organisations;
 using SafeZones.Api.Features.Partnerships;
+using SafeZones.Api.Features.Partnerships.ByLink;
 using SafeZones.Api.Features.Partnerships.Decals;
 using SafeZones.Api.Features.Programmes;
 using SafeZones.Api.Features.PublicAnswers;
@@ -72,7 +74,9 @@ internal static class Installation
         builder.Services.AddMediation();
         builder.Services.AddScoped<OrganisationKeys>();
         builder.Services.AddScoped<PartnershipMover>();
+        builder.Services.AddScoped<PledgeAcceptances>();
         builder.Services.AddScoped<OutreachLog>();
+        builder.Services.AddScoped<InterventionLog>();
         builder.Services.AddScoped<DecalMover>();
         builder.Services.AddSingleton<PartnershipScheduler>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PartnershipScheduler>());
@@ -114,6 +118,8 @@ internal static class Installation
         VenueContactsFeature.Map(routes);
         ChainsFeature.Map(routes);
         PartnershipsFeature.Map(routes);
+        ActionLinksFeature.Map(routes);
+        ByLinkFeature.Map(routes);
         DecalsFeature.Map(routes);
         InterventionsFeature.Map(routes);
         StockFeature.Map(routes);

@@ -52,4 +52,6 @@ public enum ActorKind
     Operator,
     /// <summary>The system itself.</summary>
     System,
+    /// <summary>A venue that holds an action link.</summary>
+    Venue,
 }

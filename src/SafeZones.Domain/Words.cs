@@ -1,4 +1,5 @@
 using SafeZones.Domain.Interventions;
+using SafeZones.Domain.Links;
 using SafeZones.Domain.Materials;
 using SafeZones.Domain.Partnerships;
 using SafeZones.Domain.Programmes;
@@ -15,7 +16,8 @@ public static class Words
         typeof(ActorKind), typeof(AgeGroup), typeof(CheckInKind), typeof(CheckInProposal), typeof(CheckInResult),
         typeof(ContactChannel), typeof(ContactRole), typeof(DecalPlace), typeof(DecalState), typeof(DismissalReason),
         typeof(FollowUp), typeof(Gender), typeof(IncidentType), typeof(InterventionAction),
-        typeof(InterventionChannel), typeof(InterventionOutcome), typeof(InterventionSetting), typeof(MaterialKind),
+        typeof(InterventionChannel), typeof(InterventionOutcome), typeof(InterventionSetting), typeof(LinkPurpose),
+        typeof(MaterialKind),
         typeof(MemberRole), typeof(OrganisationStatus), typeof(PartOfDay), typeof(PartnershipAction),
         typeof(PartnershipActor), typeof(PartnershipStatus), typeof(Placement), typeof(PledgeMethod),
         typeof(ProgrammeStatus), typeof(ProposalStatus), typeof(RecallStatus), typeof(ReferralType),

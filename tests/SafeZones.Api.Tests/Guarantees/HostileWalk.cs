@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
+using SafeZones.Api.Platform.Http;
+using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Tests.World;
+using SafeZones.Domain.Links;
 
 namespace SafeZones.Api.Tests.Guarantees;
 
@@ -14,14 +17,17 @@ internal sealed class HostileWalk : IAsyncDisposable
     private readonly RunningApi api;
     private readonly Belongings belongings;
     private readonly Actor platform;
+    private readonly IReadOnlyDictionary<string, string> links;
     private readonly ConcurrentBag<string> findings = [];
     private int requests;
 
-    private HostileWalk(RunningApi api, IReadOnlyList<Operation> operations, Belongings belongings, Actor platform)
+    private HostileWalk(
+        RunningApi api, IReadOnlyList<Operation> operations, Belongings belongings, Actor platform, IReadOnlyDictionary<string, string> links)
     {
         this.api = api;
         this.belongings = belongings;
         this.platform = platform;
+        this.links = links;
         Operations = operations;
     }
 
@@ -31,7 +37,8 @@ internal sealed class HostileWalk : IAsyncDisposable
     {
         var api = await RunningApi.Start();
         var operations = Operation.All(api).Where(operation => operation.Description is not null).ToList();
-        return new HostileWalk(api, operations, await Belongings.Make(api, operations), await api.Operator());
+        var belongings = await Belongings.Make(api, operations);
+        return new HostileWalk(api, operations, belongings, await api.Operator(), await Links(belongings.Organisation, operations));
     }
 
     public async Task<Answer> Send(Operation operation, SpoiltBody body)
@@ -42,7 +49,7 @@ internal sealed class HostileWalk : IAsyncDisposable
             content.Headers.TryAddWithoutValidation("Content-Type", body.ContentType);
         }
 
-        return await Send(operation, operation.Path(belongings.For(operation)), content);
+        return await Send(operation, PathOf(operation), content);
     }
 
     public async Task<Answer> Send(Operation operation, string path, HttpContent? content)
@@ -61,13 +68,30 @@ internal sealed class HostileWalk : IAsyncDisposable
         return answer;
     }
 
+    // What a venue does by a link is tried with a link that is good for it.
+    private string PathOf(Operation operation) => links.TryGetValue(operation.Name, out var token)
+        ? operation.Path(_ => token)
+        : operation.Path(belongings.For(operation));
+
+    private static async Task<Dictionary<string, string>> Links(Organisation organisation, IReadOnlyList<Operation> operations)
+    {
+        var (partnership, links) = (await organisation.Willing(), new Dictionary<string, string>());
+        foreach (var operation in operations.Where(operation => operation.Required!.Permission == Permission.HoldLink))
+        {
+            var path = await organisation.Link(partnership, ApiJson.Word(operation.Required!.Purpose ?? LinkPurpose.Pause));
+            links.Add(operation.Name, path.Split('/')[^1]);
+        }
+
+        return links;
+    }
+
     /// <summary>With its own example, and its own ids unless a path is given.</summary>
     public async Task<Answer> Send(Operation operation, string? path, string query = "")
     {
         using var content = operation.Body() is { } body
             ? new StringContent(body.ToJsonString(), new MediaTypeHeaderValue(operation.MediaTypes[0]))
             : null;
-        return await Send(operation, (path ?? operation.Path(belongings.For(operation))) + query, content);
+        return await Send(operation, (path ?? PathOf(operation)) + query, content);
     }
 
     /// <param name="operation">What was called.</param>

@@ -73,6 +73,11 @@ public sealed class OperationGuarantees(SharedApi shared)
             var feed = (await coordinator.Post("/v1/calendar-feeds", new { Name = marker })).Expect(HttpStatusCode.Created);
             var secret = ((string)feed.Body["url"]!).Split('/')[^1];
             (await new Actor(process.Client, token: null).Get($"/v1/public/calendar-feeds/{secret}")).Expect(HttpStatusCode.OK);
+            var link = (await coordinator.Post(
+                "/v1/action-links", new { PartnershipId = (await organisation.Willing()).Id, Purpose = "pause" })).Expect(HttpStatusCode.Created);
+            var linkSecret = ((string)link.Body["url"]!).Split('/')[^1];
+            (await new Actor(process.Client, token: null).Get($"/v1/links/{linkSecret}")).Expect(HttpStatusCode.OK);
+            var unknown = await new Actor(process.Client, token: null).Get($"/v1/links/{linkSecret[..^1]}");
             await process.Stop();
 
             var telemetry = collector.Received;
@@ -85,6 +90,7 @@ public sealed class OperationGuarantees(SharedApi shared)
             Assert.DoesNotContain(token.Split('.')[2], everything, StringComparison.Ordinal);
             Assert.Contains("/v1/public/calendar-feeds", telemetry, StringComparison.Ordinal);
             Assert.DoesNotContain(secret, everything, StringComparison.Ordinal);
+            Assert.DoesNotContain(linkSecret[..^1], everything + unknown.Text, StringComparison.Ordinal);
         }
     }
 

@@ -30,8 +30,11 @@ public sealed partial class StatementTests(SharedApi shared)
         "partnerships Partnerships", "partnerships Platform",
         // Whoever ends or opens a partnership says in the same transaction when the venue's contacts are forgotten (ContactPurge).
         "venue_contacts Platform", "venue_contacts VenueContacts",
-        // A venue's area is derived from areas: whoever changes those keeps it true.
-        "venues Areas", "venues Venues",
+        // What a venue does by its link uses the link up in the same transaction (LinkUse).
+        "action_links ActionLinks", "action_links Platform",
+        // A venue's area is derived from areas: whoever changes those keeps it true. What it tells of its staff by its link is
+        // answered with where it stands in its programme.
+        "venues Areas", "venues Partnerships", "venues Venues", "staff_counts Partnerships", "staff_counts Venues",
         // The platform makes an organisation's key with the first text that it seals; an owner retires and erases it.
         "organisation_keys Organisations", "organisation_keys Platform",
         // Opening an organisation writes its first row, owner and programme, all or nothing.

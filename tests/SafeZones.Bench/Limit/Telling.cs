@@ -76,7 +76,7 @@ internal sealed class Telling(NpgsqlDataSource dataSource)
     private static readonly Statements<New> Insert = new(
         [
             DatabaseDoor.Begin.Text, "select set_tenant(@tenantId)", IdempotencyBehavior<IWrite, object>.InsertKey,
-            LogIntervention.SelectPlaceThenLockKey, LogIntervention.InsertIntervention, InterventionWriting.InsertEdition,
+            InterventionLog.SelectPlaceThenLockKey, InterventionLog.InsertIntervention, InterventionWriting.InsertEdition,
             AuditTrail.InsertEntry, IdempotentAnswer.UpdateAnswer, DatabaseDoor.Commit.Text,
         ],
         Known);

@@ -6,6 +6,7 @@ internal static class InterventionsFeature
     public static void Map(IEndpointRouteBuilder routes)
     {
         LogIntervention.Map(routes);
+        LogInterventionByLink.Map(routes);
         ListInterventions.Map(routes);
         GetIntervention.Map(routes);
         AmendIntervention.Map(routes);

@@ -5,7 +5,6 @@ using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
-using SafeZones.Api.Platform.Problems;
 
 namespace SafeZones.Api.Features.Partnerships;
 
@@ -38,32 +37,7 @@ public static class GetPartnershipRequirements
 
     internal sealed class Handler(TenantDatabase database, TimeProvider clock) : IRequestHandler<Query, PartnershipRequirements>
     {
-        public async Task<PartnershipRequirements> Handle(Query query, CancellationToken cancellationToken)
-        {
-            var now = clock.GetUtcNow();
-            await using var answers = await database.Ask(
-                [
-                    .. PartnershipStanding.Calls(query.PartnershipId),
-                    new SqlCall(SelectNextSessions, new { id = query.PartnershipId, now }),
-                ],
-                cancellationToken);
-            var standing = await PartnershipStanding.From(answers, now, cancellationToken)
-                ?? throw new Problem(ProblemCode.NotFound);
-            return PartnershipRequirements.Of(standing, query.On ?? standing.Today) with
-            {
-                NextSessions = await answers.List<NextSession>(cancellationToken),
-            };
-        }
+        public async Task<PartnershipRequirements> Handle(Query query, CancellationToken cancellationToken) =>
+            (await VenueStanding.Read(database, query.PartnershipId, query.On, clock.GetUtcNow(), cancellationToken)).Requirements;
     }
-
-    // Those for the people of the venue alone, and those that are open to all.
-    private const string SelectNextSessions =
-        """
-        select s.id, s.curriculum_id, s.venue_id, s.starts_at, s.ends_at, s.time_zone, s.place, s.format
-        from training_sessions s
-        join partnerships r on r.tenant_id = s.tenant_id and (r.venue_id = s.venue_id or s.venue_id is null)
-        where r.tenant_id = @tenantId and r.id = @id and s.status = 'planned' and s.starts_at >= @now
-        order by s.starts_at, s.id
-        limit 3
-        """;
 }

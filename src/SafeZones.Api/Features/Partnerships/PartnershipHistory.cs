@@ -12,6 +12,7 @@ internal static class PartnershipHistory
     public static PartnershipActor ActorOf(Caller caller) => caller switch
     {
         { Kind: ActorKind.System } => PartnershipActor.System,
+        { Kind: ActorKind.Venue } => PartnershipActor.Venue,
         { Role: MemberRole.Volunteer } => PartnershipActor.Volunteer,
         { Role: MemberRole.Safeguarding } => PartnershipActor.Safeguarding,
         _ => PartnershipActor.Coordinator,

@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
-using SafeZones.Api.Platform.Auditing;
-using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
@@ -59,58 +57,16 @@ public static class TranscribePledge
 
     internal sealed record Command(Guid PartnershipId, Body Body, long? ExpectedVersion) : ICommand<Partnership>;
 
-    internal sealed class Handler(
-        PartnershipMover mover, TenantDatabase database, CallerAccessor callers, AuditTrail audit)
-        : IRequestHandler<Command, Partnership>
+    internal sealed class Handler(PledgeAcceptances acceptances) : IRequestHandler<Command, Partnership>
     {
-        public async Task<Partnership> Handle(Command command, CancellationToken cancellationToken)
+        public Task<Partnership> Handle(Command command, CancellationToken cancellationToken)
         {
             var body = command.Body;
-            var standing = await mover.Lock(command.PartnershipId, command.ExpectedVersion, cancellationToken);
-            await RefuseUnpublished(command, cancellationToken);
-            if (!standing.Place.HasFocalPoint)
-            {
-                throw new Problem(ProblemCode.RequirementsUnmet, PartnershipMover.Unmet(
-                    standing.RequirementsOn(standing.Today).Single(one => one.Name == RequirementName.FocalPoint)));
-            }
-
-            var refusal = PartnershipGuards.RefuseOldPledge(body.PledgeVersion, standing.Facts.Pledges, standing.Today);
-            var isRenewal = standing.Facts.Acceptances.Count > 0;
-            var pledged = isRenewal
-                ? await mover.Renew(standing, refusal, cancellationToken)
-                : await mover.Make(
-                    standing, PartnershipAction.Pledge, PartnershipActor.Venue,
-                    new MoveDetails { Evidence = body.Evidence, PledgedOn = body.AcceptedOn }, cancellationToken, refusal);
-            var id = RowId.At(standing.Now);
-            audit.Record("pledge_acceptance", id, ["pledge_version", "locale", "accepted_on", "signatory_role", "evidence"]);
-            await database.Execute(
-                InsertAcceptance,
-                new
-                {
-                    id,
-                    partnershipId = command.PartnershipId,
-                    version = body.PledgeVersion,
-                    locale = body.Locale,
-                    acceptedOn = body.AcceptedOn,
-                    method = PledgeMethod.Paper,
-                    signatoryRole = body.SignatoryRole,
-                    evidence = body.Evidence,
-                    recordedBy = callers.Caller.Id,
-                    now = standing.Now,
-                },
+            return acceptances.Accept(
+                command.PartnershipId, command.ExpectedVersion,
+                new AcceptedPledge(
+                    body.PledgeVersion, body.Locale, body.AcceptedOn, PledgeMethod.Paper, body.SignatoryRole, body.Evidence),
                 cancellationToken);
-            return pledged;
-        }
-
-        private async Task RefuseUnpublished(Command command, CancellationToken cancellationToken)
-        {
-            var text = await database.FirstOrDefault<JsonText?>(
-                SelectText, new { id = command.PartnershipId, version = command.Body.PledgeVersion }, cancellationToken)
-                ?? throw new Problem(ProblemCode.PledgeTextMissing, Fault.At("/pledge_version", FaultCode.Missing));
-            if (!text.Read<Dictionary<string, string>>(ApiJson.Options).ContainsKey(command.Body.Locale))
-            {
-                throw new Problem(ProblemCode.PledgeTextMissing, Fault.At("/locale", FaultCode.Missing));
-            }
         }
     }
 
@@ -122,20 +78,4 @@ public static class TranscribePledge
         SignatoryRole = SignatoryRole.Owner,
         Evidence = "folder 3, sheet 12",
     };
-
-    private const string SelectText =
-        """
-        select t.body
-        from pledge_texts t
-        join partnerships r on r.tenant_id = t.tenant_id and r.programme_id = t.programme_id
-        where r.tenant_id = @tenantId and r.id = @id and t.version = @version
-        """;
-
-    private const string InsertAcceptance =
-        """
-        insert into pledge_acceptances (
-            tenant_id, id, partnership_id, version, locale, accepted_on, method, signatory_role, evidence, recorded_by, recorded_at)
-        values (
-            @tenantId, @id, @partnershipId, @version, @locale, @acceptedOn, @method, @signatoryRole, @evidence, @recordedBy, @now)
-        """;
 }

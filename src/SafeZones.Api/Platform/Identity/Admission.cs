@@ -3,19 +3,23 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Problems;
+using SafeZones.Domain.Links;
 
 namespace SafeZones.Api.Platform.Identity;
 
 /// <summary>
-/// Finds out who the token's holder is and whether the route is theirs to call. A token is read here and nowhere else,
-/// and only where the route requires a permission.
+/// Finds out who the token's or the link's holder is and whether the route is theirs to call. A token is read here and nowhere
+/// else, and only where the route requires a permission.
 /// </summary>
-internal sealed class Admission(RequestDelegate next, Membership membership, RateLimits limits)
+internal sealed class Admission(RequestDelegate next, Membership membership, LinkHolders holders, RateLimits limits)
 {
     public Task InvokeAsync(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<RequiredPermission>() is { Permission: not Permission.Anyone } required
-            ? Admit(context, required.Permission)
-            : next(context);
+        context.GetEndpoint()?.Metadata.GetMetadata<RequiredPermission>() switch
+        {
+            null or { Permission: Permission.Anyone } => next(context),
+            { Permission: Permission.HoldLink, Purpose: var purpose } => AdmitVenue(context, purpose),
+            { Permission: var permission } => Admit(context, permission),
+        };
 
     private async Task Admit(HttpContext context, Permission permission)
     {
@@ -34,13 +38,32 @@ internal sealed class Admission(RequestDelegate next, Membership membership, Rat
             throw new Problem(ProblemCode.Forbidden);
         }
 
+        await LetIn(context, caller);
+    }
+
+    // Used, expired, revoked, made up, for something else: nobody learns which.
+    private async Task AdmitVenue(HttpContext context, LinkPurpose? purpose)
+    {
+        var token = (string)context.GetRouteValue("token")!;
+        if (await holders.CallerOrDefault(token, context.RequestAborted) is not { } caller
+            || (purpose is not null && caller.Link!.Purpose != purpose))
+        {
+            limits.TakeRefused(context);
+            throw new Problem(ProblemCode.NotFound);
+        }
+
+        await LetIn(context, caller);
+    }
+
+    private Task LetIn(HttpContext context, Caller caller)
+    {
         if (Activity.Current is { Recorded: true } span)
         {
             span.SetTag("safezones.tenant_id", caller.TenantId);
         }
 
         context.RequestServices.GetRequiredService<CallerAccessor>().Caller = caller;
-        await next(context);
+        return next(context);
     }
 
     /// <summary>Says "sign in" the way every other refusal is said.</summary>

@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
 using SafeZones.Domain;
+using SafeZones.Domain.Links;
 
 namespace SafeZones.Api.Platform.Identity;
 
-/// <summary>Whoever a request acts for: a member, a service account, an operator or the system itself.</summary>
+/// <summary>Whoever a request acts for: a member, a service account, a venue that holds a link, an operator or the system itself.</summary>
 /// <param name="Kind">What sort of caller.</param>
-/// <param name="Id">The member or service account; null for the system.</param>
+/// <param name="Id">The member, service account or action link; null for the system.</param>
 /// <param name="TenantId">The organisation, or <see cref="PlatformTenant"/>.</param>
 /// <param name="Placement">Where that organisation's partition lies.</param>
 /// <param name="Permissions">What the caller may do, by <see cref="Rights"/>.</param>
@@ -26,6 +27,9 @@ internal sealed record Caller(
 
     /// <summary>What a service account's token was granted; empty for everybody else.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>What the link is for, by which a venue came in; null for everybody else.</summary>
+    public HeldLink? Link { get; init; }
 
     /// <summary>The system itself in the platform's partition: the program's own commands.</summary>
     public static Caller Platform => System(PlatformTenant, CallersOrganisation.None);
@@ -56,3 +60,8 @@ internal sealed class CallerAccessor
     /// <summary>The caller's organisation; the platform's own partition for somebody who has not signed in.</summary>
     public Guid TenantId => caller?.TenantId ?? Identity.Caller.PlatformTenant;
 }
+
+/// <summary>The one thing that a venue may do with its link.</summary>
+/// <param name="Purpose">What it is for.</param>
+/// <param name="PartnershipId">For which venue in which programme.</param>
+internal sealed record HeldLink(LinkPurpose Purpose, Guid PartnershipId);

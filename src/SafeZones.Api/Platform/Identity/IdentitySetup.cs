@@ -15,6 +15,8 @@ internal static class IdentitySetup
         services.AddSingleton<DevelopmentTokens>();
         services.AddSingleton<KnownIssuers>();
         services.AddSingleton<Membership>();
+        services.AddSingleton<LinkHolders>();
+        services.AddScoped<LinkUse>();
         services.AddScoped<CallerAccessor>();
 
         // No default scheme: a token is read only where a route requires it.

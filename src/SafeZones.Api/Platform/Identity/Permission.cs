@@ -6,6 +6,9 @@ internal enum Permission
     /// <summary>Nothing: the route is open to everybody and reads no token.</summary>
     Anyone,
 
+    /// <summary>An action link for the route's purpose, at the end of the path; no token has it.</summary>
+    HoldLink,
+
     /// <summary>Everybody who has signed in: who am I here?</summary>
     ReadSelf,
 

@@ -4,6 +4,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Mediation;
 
 namespace SafeZones.Api.Platform.Observability;
@@ -45,13 +46,11 @@ internal static class TelemetrySetup
             .UseOtlpExporter();
     }
 
-    // The end of these addresses is all that it takes to read what is there.
     private static void KeepSecret(Activity activity, PathString path)
     {
-        const string Feeds = "/v1/public/calendar-feeds";
-        if (path.StartsWithSegments(Feeds))
+        if (SecretPaths.Shown(path) is var shown && shown != path)
         {
-            activity.SetTag("url.path", Feeds);
+            activity.SetTag("url.path", shown.Value);
         }
     }
 }

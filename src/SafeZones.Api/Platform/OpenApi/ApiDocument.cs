@@ -170,7 +170,7 @@ internal sealed class ApiDocument
     }
 
     // A person's token or a machine's: any one of these is enough.
-    private List<OpenApiSecurityRequirement> Security(Permission permission) => permission == Permission.Anyone
+    private List<OpenApiSecurityRequirement> Security(Permission permission) => permission is Permission.Anyone or Permission.HoldLink
         ? []
         :
         [

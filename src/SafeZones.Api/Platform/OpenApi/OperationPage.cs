@@ -66,7 +66,7 @@ internal sealed class OperationPage
 
     public string Tag { get; }
 
-    public bool IsOpenToAnyone => Permission == Permission.Anyone;
+    public bool NeedsNoToken => Permission is Permission.Anyone or Permission.HoldLink;
 
     public bool IsPost => Method == HttpMethod.Post;
 

@@ -35,7 +35,7 @@ internal sealed class ProblemPages(OpenApiDocument document, Schemas schemas, Pr
             (page.IsCommand, [InvalidHeader]),
             (hasBody, [MalformedBody, BodyTooLarge, UnsupportedMediaType]),
             (page.Answers.Any(answer => IsPage(answer.Type)), [InvalidCursor]),
-            (!page.IsOpenToAnyone, [TokenMissing, InvalidToken, Forbidden, NoMembership]),
+            (!page.NeedsNoToken, [TokenMissing, InvalidToken, Forbidden, NoMembership]),
             (hasId, [NotFound]),
             (isWrite, [TryAgain]),
             (page.NeedsIfMatch || page.IsUpsert, [PreconditionFailed, PreconditionRequired]),

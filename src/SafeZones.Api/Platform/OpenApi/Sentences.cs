@@ -23,6 +23,11 @@ internal static class Sentences
             return "Open to everybody; needs no token.";
         }
 
+        if (permission == Permission.HoldLink)
+        {
+            return "For a venue that holds an action link for it; the link is all that it needs.";
+        }
+
         var roles = Enum.GetValues<MemberRole>().Where(role => Rights.Of(role).Contains(permission))
             .Select(role => ApiJson.Word(role));
         var scopes = Scopes(permission).Select(scope => $"`{scope}`").ToList();

@@ -17,7 +17,7 @@ internal sealed class ProblemBodies(ProblemTexts texts, PlatformSettings platfor
         problem.Code.Status,
         texts.Detail(language, problem.Code),
         ProblemTexts.Direction(language),
-        context.Request.Path,
+        SecretPaths.Shown(context.Request.Path),
         problem.Code.Name,
         TraceIds.Of(context),
         problem.Faults.Count == 0 ? null : [.. problem.Faults.Take(FaultsMax).Select(fault =>

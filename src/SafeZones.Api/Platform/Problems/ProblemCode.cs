@@ -52,6 +52,8 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode ProgrammeClosed = new("programme_closed", 409);
     public static readonly ProblemCode PartnershipOpen = new("partnership_open", 409);
     public static readonly ProblemCode PartnershipMissing = new("partnership_missing", 409);
+    public static readonly ProblemCode PartnershipOver = new("partnership_over", 409);
+    public static readonly ProblemCode DecalMissing = new("decal_missing", 409);
     public static readonly ProblemCode VisitIdTaken = new("visit_id_taken", 409);
     public static readonly ProblemCode RequirementsUnmet = new("requirements_unmet", 409);
     public static readonly ProblemCode PledgeTextMissing = new("pledge_text_missing", 409);
@@ -96,6 +98,7 @@ internal sealed record ProblemCode(string Name, int Status)
         ["partnerships_one_open"] = PartnershipOpen,
         ["partnerships_venue_exists"] = VenueMissing,
         ["partnerships_programme_exists"] = ProgrammeMissing,
+        ["action_links_partnership_exists"] = PartnershipMissing,
         ["partnership_moves_partnership_exists"] = PartnershipMissing,
         ["outreach_visits_partnership_exists"] = PartnershipMissing,
         ["outreach_visits_pk"] = VisitIdTaken,

@@ -1,0 +1,118 @@
+using MediatR;
+using SafeZones.Api.Platform.Database;
+using SafeZones.Api.Platform.Http;
+using SafeZones.Api.Platform.Identity;
+using SafeZones.Api.Platform.Mediation;
+using SafeZones.Api.Platform.OpenApi;
+using SafeZones.Api.Platform.Problems;
+using SafeZones.Domain.Links;
+using SafeZones.Domain.Materials;
+using SafeZones.Domain.Partnerships;
+
+namespace SafeZones.Api.Features.ActionLinks;
+
+/// <summary>A venue reads what the link that it was given is for.</summary>
+public static class ShowActionLink
+{
+    internal static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/v1/links/{token}", Endpoint)
+        .RequiresLink()
+        .Describe(nameof(ShowActionLink), "Read what a link is for", """
+            Changes nothing, however often it is read: mail scanners follow links. Used, expired, revoked and made up links get the same
+            404. What the venue needs to know before it acts is here: the pledge, how many people it said work there, its decals.
+            """)
+        .Gives(StatusCodes.Status200OK, ShownLink.Example);
+
+    private static async Task<IResult> Endpoint(HttpContext context, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var shown = await mediator.Send(new Query(), cancellationToken);
+        context.Response.Headers.CacheControl = "no-store";
+        return Reply.Json(shown);
+    }
+
+    internal sealed record Query : IQuery<ShownLink>;
+
+    internal sealed class Handler(TenantDatabase database, CallerAccessor callers) : IRequestHandler<Query, ShownLink>
+    {
+        public async Task<ShownLink> Handle(Query query, CancellationToken cancellationToken)
+        {
+            await using var answers = await database.Ask(SelectShown, new { id = callers.Caller.Id }, cancellationToken);
+            var place = await answers.FirstOrDefault<Place>(cancellationToken) ?? throw new Problem(ProblemCode.NotFound);
+            return new ShownLink(
+                place.Purpose, place.ExpiresAt, place.Organisation, place.Programme, place.Venue, place.Status,
+                await answers.FirstOrDefault<ShownPledge>(cancellationToken),
+                place.StaffTotal is { } total ? new ShownStaff(total, place.StaffManagers ?? 0, place.StaffAsOf!.Value) : null,
+                await answers.List<ShownDecal>(cancellationToken));
+        }
+    }
+
+    private sealed record Place(
+        LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
+        int? StaffTotal, int? StaffManagers, DateOnly? StaffAsOf);
+
+    // Each purpose is told what it needs and no more.
+    private const string SelectShown =
+        """
+        select l.purpose, l.expires_at, o.name as organisation, p.name as programme, v.name as venue, r.status,
+            case when l.purpose = 'declare_staff' then v.staff_total end as staff_total, v.staff_managers, v.staff_as_of
+        from action_links l
+        join organisations o on o.tenant_id = l.tenant_id
+        join partnerships r on r.tenant_id = l.tenant_id and r.id = l.partnership_id
+        join programmes p on p.tenant_id = r.tenant_id and p.id = r.programme_id
+        join venues v on v.tenant_id = r.tenant_id and v.id = r.venue_id
+        where l.tenant_id = @tenantId and l.id = @id;
+
+        select t.version, t.body as text, t.required_from
+        from action_links l
+        join partnerships r on r.tenant_id = l.tenant_id and r.id = l.partnership_id
+        join pledge_texts t on t.tenant_id = r.tenant_id and t.programme_id = r.programme_id
+        where l.tenant_id = @tenantId and l.id = @id and l.purpose = 'accept_pledge'
+        order by t.version desc
+        limit 1;
+
+        select d.id, d.serial, d.state
+        from action_links l
+        join decals d on d.tenant_id = l.tenant_id and d.partnership_id = l.partnership_id and d.state in ('issued', 'displayed')
+        where l.tenant_id = @tenantId and l.id = @id and l.purpose = 'confirm_display'
+        order by d.id
+        limit 50
+        """;
+}
+
+/// <summary>What a venue learns of a link.</summary>
+/// <param name="Purpose">The one thing that it is for.</param>
+/// <param name="ExpiresAt">Until when it is good (UTC).</param>
+/// <param name="Organisation">Who asks, by language (BCP 47).</param>
+/// <param name="Programme">For which programme, by language.</param>
+/// <param name="Venue">The venue, by language.</param>
+/// <param name="Status">Where it stands in the programme.</param>
+/// <param name="Pledge">What it is asked to promise, where the link is for that.</param>
+/// <param name="Staff">How many people it said work there, where the link is for that.</param>
+/// <param name="Decals">Its decals that can be put on show, where the link is for that.</param>
+public sealed record ShownLink(
+    LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
+    ShownPledge? Pledge, ShownStaff? Staff, IReadOnlyList<ShownDecal> Decals)
+{
+    internal static ShownLink Example { get; } = new(
+        LinkPurpose.AcceptPledge, ActionLink.Example.ExpiresAt, new JsonText("""{"en":"Safe Streets Network"}"""),
+        new JsonText("""{"en":"Night Safe Zones"}"""), new JsonText("""{"vi":"Quán cà phê mẫu"}"""), PartnershipStatus.Interested,
+        new ShownPledge(1, new JsonText("""{"en":"We help whoever asks us, and we know how."}"""), new DateOnly(2026, 12, 24)), null, []);
+}
+
+/// <summary>What a venue is asked to promise.</summary>
+/// <param name="Version">Its number, from 1.</param>
+/// <param name="Text">The text, by language (BCP 47).</param>
+/// <param name="RequiredFrom">The first day on which an older version no longer does.</param>
+public sealed record ShownPledge(int Version, JsonText Text, DateOnly RequiredFrom);
+
+/// <summary>How many people a venue said work there.</summary>
+/// <param name="N">How many.</param>
+/// <param name="Managers">How many of them are managers.</param>
+/// <param name="AsOf">On which day that was so.</param>
+public sealed record ShownStaff(int N, int Managers, DateOnly AsOf);
+
+/// <summary>A sticker of the venue's.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Serial">The number that is printed on it.</param>
+/// <param name="State">Where it is.</param>
+public sealed record ShownDecal(Guid Id, int Serial, DecalState State);

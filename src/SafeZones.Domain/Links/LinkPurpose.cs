@@ -1,0 +1,20 @@
+namespace SafeZones.Domain.Links;
+
+/// <summary>The one thing that a venue does with an action link.</summary>
+public enum LinkPurpose
+{
+    /// <summary>Accept the programme's pledge.</summary>
+    AcceptPledge,
+    /// <summary>Tell how many people work there.</summary>
+    DeclareStaff,
+    /// <summary>Say that a sticker is on show.</summary>
+    ConfirmDisplay,
+    /// <summary>Log interventions, as often as there are any: the standing link of the venue's staff.</summary>
+    LogIntervention,
+    /// <summary>Pause for a while.</summary>
+    Pause,
+    /// <summary>Tell that the place moved, closed or has a new owner.</summary>
+    Close,
+    /// <summary>Leave the programme.</summary>
+    Withdraw,
+}
