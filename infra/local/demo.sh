@@ -107,9 +107,13 @@ step 'Whoever passes by asks the sticker, and the directory; no account.'
 ask '' GET "/v1/public/verify/$code"
 ask '' GET "/v1/public/programmes/$slug/venues"
 
-step 'Story 7: the owner tells of fourteen people instead of twelve. Nine of them are not enough: the answer says until when, and where they can be trained.'
-send "$TOKEN_COORDINATOR" PATCH "/v1/venues/$venue" "{\"staff_count\":{\"n\":14,\"managers\":2,\"as_of\":\"$today\",\"declared_by\":\"venue\"}}" merge-patch+json
-ask "$TOKEN_COORDINATOR" GET "/v1/partnerships/$partnership/requirements"
+step 'Story 7: the owner has no account and gets a link. To read it changes nothing; by it they tell of fourteen people instead of twelve.'
+send "$TOKEN_COORDINATOR" POST /v1/action-links "{\"partnership_id\":\"$partnership\",\"purpose\":\"declare_staff\"}"
+link=$(sed -E 's/.*"url":"https?:\/\/[^/]+([^"]+)".*/\1/' <<<"$answer" | head -n 1)
+ask '' GET "$link"
+step 'Nine of fourteen are not enough: the answer says until when, and where they can be trained. The link is used up.'
+ask '' POST "$link/staff" -H 'Content-Type: application/json' -d '{"n":14,"managers":2}'
+ask '' POST "$link/staff" -H 'Content-Type: application/json' -d '{"n":15,"managers":2}'
 advance 15
 
 step 'Story 8: nobody was trained, so the system lapses it: the sticker is not verified at the moment, and the venue is listed no more.'

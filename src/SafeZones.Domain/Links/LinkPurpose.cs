@@ -5,6 +5,8 @@ public enum LinkPurpose
 {
     /// <summary>Accept the programme's pledge.</summary>
     AcceptPledge,
+    /// <summary>Confirm who was there when its people were trained.</summary>
+    ConfirmAttendance,
     /// <summary>Tell how many people work there.</summary>
     DeclareStaff,
     /// <summary>Say that a sticker is on show.</summary>

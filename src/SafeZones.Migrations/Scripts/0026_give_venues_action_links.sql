@@ -2,7 +2,8 @@
 -- link of its staff alone stands.
 alter type actor_kind add value 'venue';
 
-create type link_purpose as enum ('accept_pledge', 'declare_staff', 'confirm_display', 'log_intervention', 'pause', 'close', 'withdraw');
+create type link_purpose as enum (
+    'accept_pledge', 'confirm_attendance', 'declare_staff', 'confirm_display', 'log_intervention', 'pause', 'close', 'withdraw');
 
 create table action_links (
     tenant_id uuid not null,

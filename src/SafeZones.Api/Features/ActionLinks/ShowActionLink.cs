@@ -19,7 +19,8 @@ public static class ShowActionLink
         .RequiresLink()
         .Describe(nameof(ShowActionLink), "Read what a link is for", """
             Changes nothing, however often it is read: mail scanners follow links. Used, expired, revoked and made up links get the same
-            404. What the venue needs to know before it acts is here: the pledge, how many people it said work there, its decals.
+            404. What the venue needs to know before it acts is here: the pledge, how many people it said work there, its
+            decals, the trainings that it has not confirmed.
             """)
         .Gives(StatusCodes.Status200OK, ShownLink.Example);
 
@@ -42,7 +43,7 @@ public static class ShowActionLink
                 place.Purpose, place.ExpiresAt, place.Organisation, place.Programme, place.Venue, place.Status,
                 await answers.FirstOrDefault<ShownPledge>(cancellationToken),
                 place.StaffTotal is { } total ? new ShownStaff(total, place.StaffManagers ?? 0, place.StaffAsOf!.Value) : null,
-                await answers.List<ShownDecal>(cancellationToken));
+                await answers.List<ShownDecal>(cancellationToken), await answers.List<ShownSession>(cancellationToken));
         }
     }
 
@@ -75,7 +76,19 @@ public static class ShowActionLink
         join decals d on d.tenant_id = l.tenant_id and d.partnership_id = l.partnership_id and d.state in ('issued', 'displayed')
         where l.tenant_id = @tenantId and l.id = @id and l.purpose = 'confirm_display'
         order by d.id
-        limit 50
+        limit 50;
+
+        select s.id, c.title, s.starts_at, s.time_zone, s.place,
+            (select coalesce(sum(t.headcount), 0)::int
+             from training_records t
+             where t.tenant_id = s.tenant_id and t.session_id = s.id) as attended
+        from action_links l
+        join partnerships r on r.tenant_id = l.tenant_id and r.id = l.partnership_id
+        join training_sessions s on s.tenant_id = r.tenant_id and s.venue_id = r.venue_id and s.status = 'held'
+        join curricula c on c.tenant_id = s.tenant_id and c.id = s.curriculum_id
+        where l.tenant_id = @tenantId and l.id = @id and l.purpose = 'confirm_attendance'
+        order by s.starts_at desc, s.id
+        limit 20
         """;
 }
 
@@ -89,14 +102,15 @@ public static class ShowActionLink
 /// <param name="Pledge">What it is asked to promise, where the link is for that.</param>
 /// <param name="Staff">How many people it said work there, where the link is for that.</param>
 /// <param name="Decals">Its decals that can be put on show, where the link is for that.</param>
+/// <param name="Sessions">The trainings of its people that it has not confirmed, where the link is for that.</param>
 public sealed record ShownLink(
     LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
-    ShownPledge? Pledge, ShownStaff? Staff, IReadOnlyList<ShownDecal> Decals)
+    ShownPledge? Pledge, ShownStaff? Staff, IReadOnlyList<ShownDecal> Decals, IReadOnlyList<ShownSession> Sessions)
 {
     internal static ShownLink Example { get; } = new(
         LinkPurpose.AcceptPledge, ActionLink.Example.ExpiresAt, new JsonText("""{"en":"Safe Streets Network"}"""),
         new JsonText("""{"en":"Night Safe Zones"}"""), new JsonText("""{"vi":"Quán cà phê mẫu"}"""), PartnershipStatus.Interested,
-        new ShownPledge(1, new JsonText("""{"en":"We help whoever asks us, and we know how."}"""), new DateOnly(2026, 12, 24)), null, []);
+        new ShownPledge(1, new JsonText("""{"en":"We help whoever asks us, and we know how."}"""), new DateOnly(2026, 12, 24)), null, [], []);
 }
 
 /// <summary>What a venue is asked to promise.</summary>
@@ -116,3 +130,12 @@ public sealed record ShownStaff(int N, int Managers, DateOnly AsOf);
 /// <param name="Serial">The number that is printed on it.</param>
 /// <param name="State">Where it is.</param>
 public sealed record ShownDecal(Guid Id, int Serial, DecalState State);
+
+/// <summary>A training of the venue's people.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">What was taught, by language (BCP 47).</param>
+/// <param name="StartsAt">When it began (UTC).</param>
+/// <param name="TimeZone">The time zone of the place (IANA).</param>
+/// <param name="Place">Where it was, in words.</param>
+/// <param name="Attended">How many were marked as present.</param>
+public sealed record ShownSession(Guid Id, JsonText Title, DateTimeOffset StartsAt, string TimeZone, string? Place, int Attended);

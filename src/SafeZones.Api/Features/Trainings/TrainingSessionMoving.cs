@@ -71,10 +71,12 @@ internal static class TrainingSessionMoving
     };
 
     // Rights decide who is who: whoever looks after partnerships speaks for their venues.
-    private static TrainingSessionActor ActorOf(Caller caller) =>
-        caller.Permissions.Contains(Permission.ManagePartnerships)
-            ? TrainingSessionActor.Coordinator
-            : TrainingSessionActor.Trainer;
+    private static TrainingSessionActor ActorOf(Caller caller) => caller switch
+    {
+        { Kind: ActorKind.Venue } => TrainingSessionActor.Venue,
+        _ when caller.Permissions.Contains(Permission.ManagePartnerships) => TrainingSessionActor.Coordinator,
+        _ => TrainingSessionActor.Trainer,
+    };
 
     private const string UpdateStatus =
         $"""

@@ -14,6 +14,7 @@ internal static class TrainingsFeature
         PatchTrainingSession.Map(routes);
         HoldTrainingSession.Map(routes);
         ConfirmTrainingSession.Map(routes);
+        ConfirmAttendance.Map(routes);
         CancelTrainingSession.Map(routes);
         RecordAttendance.Map(routes);
         RecordTraining.Map(routes);

@@ -54,6 +54,7 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode PartnershipMissing = new("partnership_missing", 409);
     public static readonly ProblemCode PartnershipOver = new("partnership_over", 409);
     public static readonly ProblemCode DecalMissing = new("decal_missing", 409);
+    public static readonly ProblemCode SessionMissing = new("session_missing", 409);
     public static readonly ProblemCode VisitIdTaken = new("visit_id_taken", 409);
     public static readonly ProblemCode RequirementsUnmet = new("requirements_unmet", 409);
     public static readonly ProblemCode PledgeTextMissing = new("pledge_text_missing", 409);

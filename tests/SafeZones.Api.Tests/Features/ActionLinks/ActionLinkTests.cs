@@ -181,6 +181,27 @@ public sealed class ActionLinkTests(SharedApi shared)
             "select count(*) from action_link_tokens k where k::text like '%' || $1 || '%' or encode(k.token_hash, 'escape') like '%' || $1 || '%'", token));
     }
 
+    [Fact]
+    public async Task A_venue_confirms_by_its_link_who_was_there_and_no_session_of_others()
+    {
+        var organisation = await api.Organisation();
+        var partnership = await organisation.Willing();
+        var session = await organisation.HeldSession(body => body["venue_id"] = partnership.Body["venue_id"]!.GetValue<Guid>());
+        (await organisation.Attend(session, partnership, 9)).Expect(HttpStatusCode.OK);
+        var ofAll = await organisation.HeldSession();
+        (await organisation.Attend(ofAll, partnership, 2, "manager")).Expect(HttpStatusCode.OK);
+        var link = await organisation.Link(partnership, "confirm_attendance");
+
+        var shown = (await api.Stranger.Get(link)).Expect(HttpStatusCode.OK).Body["sessions"]!.AsArray().Single()!;
+        var others = await api.Stranger.Post($"{link}/attendance", new { TrainingSessionId = ofAll.Id });
+        var confirmed = (await api.Stranger.Post($"{link}/attendance", new { TrainingSessionId = shown["id"] })).Expect(HttpStatusCode.OK).Body;
+
+        Assert.Equal((session.Id, 9), ((Guid)shown["id"]!, (int)shown["attended"]!));
+        Assert.Equal("session_missing", others.Code);
+        Assert.Equal(9, (int)confirmed["attended"]!);
+        Assert.Equal("confirmed", (string?)(await organisation.Owner.Get($"/v1/training-sessions/{session.Id}")).Body["status"]);
+    }
+
     // DOMAIN.md section 10, story 10, without its page.
     [Fact]
     public async Task Bar_staff_log_interventions_by_the_venues_standing_link_and_a_number_in_the_note_is_refused()
