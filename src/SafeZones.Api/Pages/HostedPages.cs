@@ -23,7 +23,7 @@ internal sealed class HostedPages
         h2{font-size:1.2rem;margin-bottom:.3rem}p{margin:.5rem 0}
         ol{padding-inline-start:1.4rem}li{margin-bottom:.8rem}
         a{color:#0b4f9e}li a,nav a{display:inline-block;padding:.3rem 0;margin-inline-end:1rem}
-        [hidden]{display:none}
+        [hidden]{display:none}[aria-current]{font-weight:600;text-decoration:none}
         """;
 
     // Leaves without a way back; asks for the position when the button is pressed, and rounds it before it leaves the phone.
@@ -102,7 +102,7 @@ internal sealed class HostedPages
         var html = new Html().Write($"</main><nav aria-label=\"{texts["languages"]}\">");
         foreach (var (language, own) in PageSentences.ByLanguage)
         {
-            html.Write($"<a href=\"?lang={language}\" lang=\"{language}\" dir=\"{own.Direction}\" hreflang=\"{language}\"");
+            html.Write($"<a href=\"?lang={language}\" lang=\"{language}\" hreflang=\"{language}\"");
             if (language == texts.Language)
             {
                 html.Write($" aria-current=\"true\"");

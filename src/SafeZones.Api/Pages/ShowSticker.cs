@@ -7,6 +7,7 @@ using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Domain;
+using SafeZones.Domain.Geography;
 using SafeZones.Domain.Materials;
 using SafeZones.Domain.OpeningTimes;
 using SafeZones.Domain.Partnerships;
@@ -24,7 +25,8 @@ public static class ShowSticker
         routes.MapMethods(Address, [HttpMethods.Get, HttpMethods.Head], Read).Requires(Permission.Anyone).DisableRequestTimeout()
             .WithMetadata(new Guessable(), new Compressed(), HostedPages.Problems);
         // A read as well: the position is in the body, so that it is in no address, no history and no log.
-        routes.MapPost(Address, ReadNear).Requires(Permission.Anyone).WithMetadata(new Guessable(), new Compressed(), HostedPages.Problems);
+        routes.MapPost(Address, ReadNear).Requires(Permission.Anyone)
+            .WithMetadata(new Guessable(), new Compressed(), HostedPages.Problems);
     }
 
     private static Task Read(string code, HttpContext context, HostedPages pages, IMediator mediator, CancellationToken cancellationToken) =>
@@ -67,36 +69,48 @@ public static class ShowSticker
 
     internal sealed class Handler(PlatformDatabase database, TimeProvider clock) : IRequestHandler<Query, Sticker?>
     {
-        // Few hours are looked at unless most places are closed; then, once, as many as the directory looks at for a page.
+        // Three open places are nearly always a walk away. Where they are not, everything is looked at, in a second round trip.
         public async Task<Sticker?> Handle(Query query, CancellationToken cancellationToken) =>
-            await Ask(query, LookedAtFirst, isLast: false, cancellationToken) is (var sticker, true)
+            await Ask(SelectNear, query, LookedAtNear, cancellationToken) is (var sticker, true)
                 ? sticker
-                : (await Ask(query, ListSafeZones.LookedAtMax, isLast: true, cancellationToken)).Sticker;
+                : (await Ask(SelectAnywhere, query, ListSafeZones.LookedAtMax, cancellationToken)).Sticker;
 
-        private async Task<(Sticker? Sticker, bool IsWhole)> Ask(Query query, int rows, bool isLast, CancellationToken cancellationToken)
+        /// <summary>The sticker, and whether no place elsewhere could be better than those that were found.</summary>
+        private async Task<(Sticker? Sticker, bool IsSettled)> Ask(string select, Query query, int rows, CancellationToken cancellationToken)
         {
-            var values = new { code = query.Code, latitude = query.Near?.Latitude, longitude = query.Near?.Longitude, rows, unknown = PlacesMax };
-            await using var answers = await database.Ask(SelectSticker, values, cancellationToken);
+            var (latitude, longitude) = (query.Near?.Latitude, query.Near?.Longitude);
+            var values = new { code = query.Code, latitude, longitude, rows, unknown = PlacesMax, reach = ReachDegrees };
+            await using var answers = await database.Ask(select, values, cancellationToken);
             await answers.List<object>(cancellationToken);
             if (await answers.FirstOrDefault<Found>(cancellationToken) is not { } found || found.Reason == PublicReason.Unknown)
             {
                 return (null, true);
             }
 
-            var places = await answers.List<Place>(cancellationToken);
-            var now = clock.GetUtcNow();
-            var open = places.Where(place => place.StateAt(now) == OpeningState.Open).Take(PlacesMax).ToList();
-            var unknown = places.Where(place => place.StateAt(now) == OpeningState.Unknown)
-                .OrderBy(place => place.Metres ?? double.MaxValue).Take(PlacesMax - open.Count);
-            var isWhole = isLast || open.Count == PlacesMax || places.Count(place => place.OpeningHours is not null) < rows;
-            return (found.ToSticker(query.Near is not null, [.. open.Select(place => place.ToNearby(true)), .. unknown.Select(place => place.ToNearby(false))]), isWhole);
+            // Read as they come: the hours of those behind the third that is open do not matter.
+            var (open, unknown, now) = (new List<NearbyPlace>(PlacesMax), new List<NearbyPlace>(), clock.GetUtcNow());
+            await foreach (var place in answers.Rows<Place>(cancellationToken))
+            {
+                var state = open.Count == PlacesMax ? OpeningState.Closed : place.StateAt(now);
+                (state == OpeningState.Open ? open : state == OpeningState.Unknown ? unknown : null)?.Add(place.ToNearby(state));
+            }
+
+            var places = open.Concat(unknown.OrderBy(place => place.Metres ?? double.MaxValue)).Take(PlacesMax).ToList();
+            return (
+                found.ToSticker(query.Near is not null, places),
+                open.Count == PlacesMax && open[^1].Metres <= ReachMetres - ListSafeZones.ShiftMetresMax);
         }
     }
 
     /// <summary>How many places the page names.</summary>
     private const int PlacesMax = 3;
 
-    private const int LookedAtFirst = 40;
+    private const int LookedAtNear = 40;
+
+    /// <summary>How far it is looked at first, to each side.</summary>
+    private const double ReachMetres = 3_000;
+
+    private const double ReachDegrees = ReachMetres / GeoPoint.EarthRadiusMetres * 180 / Math.PI;
 
     private sealed record Found(
         DecalState State, PartnershipStatus? Partnership, ProgrammeStatus? Programme, JsonText? ProgrammeName,
@@ -124,14 +138,44 @@ public static class ShowSticker
                 ? hours.At(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone))
                 : OpeningState.Unknown;
 
-        public NearbyPlace ToNearby(bool isOpen) => new(Name, Latitude, Longitude, IsApproximate, Street, Locality, isOpen, Metres);
+        public NearbyPlace ToNearby(OpeningState state) =>
+            new(Name, Latitude, Longitude, IsApproximate, Street, Locality, state == OpeningState.Open, Metres);
     }
 
-    // One round trip: the code says whose partition, and row security then shows that one and no other. An organisation that the
-    // platform has suspended vouches for nobody and nothing. The nearest are found on a flat map, and then measured on the globe: around
-    // the reader, or around the sticker if its place may be known, else in the middle of what the directory shows.
-    private const string SelectSticker =
+    internal const string SelectNear =
         $"""
+        {SelectFound};
+
+        with centre as materialized ({PlaceOfReader})
+        {Measured}
+            from centre c
+            join ({PublicDirectory.ZonesOfSticker}) z on z.true_latitude between c.latitude - @reach and c.latitude + @reach
+                and (abs(c.longitude) > 179
+                    or abs(z.true_longitude - c.longitude) <= @reach / greatest(0.01, cos(radians(c.latitude))))
+        {Limited}
+        """;
+
+    // Where neither the reader's nor the sticker's place may be known, the middle of what the directory shows stands for both.
+    internal const string SelectAnywhere =
+        $"""
+        {SelectFound};
+
+        with zones as materialized ({PublicDirectory.ZonesOfSticker}),
+        reader as materialized ({PlaceOfReader}),
+        centre as materialized (
+            select coalesce(y.latitude, (select avg(z.latitude) from zones z)) as latitude,
+                coalesce(y.longitude, (select avg(z.longitude) from zones z)) as longitude, y.is_known, y.own_id
+            from reader y)
+        {Measured}
+            from centre c
+            cross join zones z
+        {Limited}
+        """;
+
+    // The code says whose partition; row security then shows that one and no other. An organisation that the platform has suspended
+    // vouches for nobody and nothing.
+    private const string SelectFound =
+        """
         select set_tenant(c.organisation_id) from decal_codes c where c.code = @code;
 
         select d.state, r.status as partnership, case when o.status = 'active' then p.status end as programme,
@@ -144,16 +188,23 @@ public static class ShowSticker
         left join partnerships r on r.tenant_id = d.tenant_id and r.id = d.partnership_id
         left join programmes p on p.tenant_id = r.tenant_id and p.id = r.programme_id
         left join venues v on v.tenant_id = r.tenant_id and v.id = r.venue_id
-        where c.code = @code;
+        where c.code = @code
+        """;
 
-        with zones as materialized ({PublicDirectory.ZonesOfSticker}),
-        centre as (
-            select coalesce(@latitude::double precision, own.latitude, (select avg(z.latitude) from zones z)) as latitude,
-                coalesce(@longitude::double precision, own.longitude, (select avg(z.longitude) from zones z)) as longitude,
-                @latitude is not null or own.latitude is not null as is_known,
-                case when @latitude is null and own.is_exact then own.id end as own_id
-            from (select) one
-            left join lateral ({PublicDirectory.PlaceOfSticker}) own on true)
+    // In front of the sticker's own place nobody needs to be told of it.
+    private const string PlaceOfReader =
+        $"""
+        select coalesce(@latitude::double precision, own.latitude) as latitude,
+            coalesce(@longitude::double precision, own.longitude) as longitude,
+            @latitude is not null or own.latitude is not null as is_known,
+            case when @latitude is null and own.is_exact then own.id end as own_id
+        from (select) one
+        left join lateral ({PublicDirectory.PlaceOfSticker}) own on true
+        """;
+
+    // The nearest are found on a flat map, which is quick, and then measured on the globe.
+    private const string Measured =
+        """
         select n.name, n.latitude, n.longitude, n.is_approximate, n.street, n.locality, n.opening_hours, n.time_zone,
             case when n.is_known then distance_m(n.latitude, n.longitude, n.from_latitude, n.from_longitude) end as metres
         from (
@@ -164,34 +215,12 @@ public static class ShowSticker
                     order by power(z.latitude - c.latitude, 2)
                         + power(cos(radians(c.latitude))
                             * least(abs(z.longitude - c.longitude), 360 - abs(z.longitude - c.longitude)), 2), z.id) as place
-            from zones z
-            cross join centre c
+        """;
+
+    private const string Limited =
+        """
             where z.id is distinct from c.own_id) n
         where n.place <= case when n.is_unknown then @unknown else @rows end
         order by n.is_unknown, n.place
         """;
 }
-
-/// <summary>What a sticker's page says.</summary>
-/// <param name="Reason">What the sticker is worth.</param>
-/// <param name="Programme">The programme's name, by language (BCP 47).</param>
-/// <param name="Venue">The venue's name, if it is a safe zone and wants to be known.</param>
-/// <param name="Codeword">The word to ask by, if the programme is running and publishes it.</param>
-/// <param name="Hotline">Whom to call (E.164).</param>
-/// <param name="IsNearReader">Whether the places are near the reader, who has shown a position.</param>
-/// <param name="Places">Where to go, the best first.</param>
-internal sealed record Sticker(
-    PublicReason Reason, JsonText? Programme, JsonText? Venue, string? Codeword, string? Hotline, bool IsNearReader,
-    IReadOnlyList<NearbyPlace> Places);
-
-/// <summary>A verified place that is open or may be.</summary>
-/// <param name="Name">Its name, by language.</param>
-/// <param name="Latitude">Its latitude as the directory shows it.</param>
-/// <param name="Longitude">Its longitude as the directory shows it.</param>
-/// <param name="IsApproximate">Whether that is the middle of a field in which it lies somewhere.</param>
-/// <param name="Street">Its street, unless it is approximate.</param>
-/// <param name="Locality">Its town or district.</param>
-/// <param name="IsOpen">Whether its hours say that it is open; else nobody knows.</param>
-/// <param name="Metres">How far it is from the reader or the sticker, if that place is known.</param>
-internal sealed record NearbyPlace(
-    JsonText Name, double? Latitude, double? Longitude, bool IsApproximate, string? Street, string? Locality, bool IsOpen, double? Metres);

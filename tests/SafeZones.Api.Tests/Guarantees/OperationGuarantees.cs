@@ -73,6 +73,8 @@ public sealed class OperationGuarantees(SharedApi shared)
             var feed = (await coordinator.Post("/v1/calendar-feeds", new { Name = marker })).Expect(HttpStatusCode.Created);
             var secret = ((string)feed.Body["url"]!).Split('/')[^1];
             (await new Actor(process.Client, token: null).Get($"/v1/public/calendar-feeds/{secret}")).Expect(HttpStatusCode.OK);
+            // Which sticker somebody looked at is where they stood.
+            Assert.Equal(HttpStatusCode.NotFound, (await new Actor(process.Client, token: null).Get($"/s/{marker}")).Status);
             await process.Stop();
 
             var telemetry = collector.Received;
@@ -83,6 +85,7 @@ public sealed class OperationGuarantees(SharedApi shared)
             Assert.DoesNotContain(marker, everything, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("21.1234567", everything, StringComparison.Ordinal);
             Assert.DoesNotContain(token.Split('.')[2], everything, StringComparison.Ordinal);
+            Assert.Contains("/s/{code}", telemetry, StringComparison.Ordinal);
             Assert.Contains("/v1/public/calendar-feeds", telemetry, StringComparison.Ordinal);
             Assert.DoesNotContain(secret, everything, StringComparison.Ordinal);
         }
