@@ -16,6 +16,7 @@ using SafeZones.Api.Features.Stock;
 using SafeZones.Api.Features.Trainings;
 using SafeZones.Api.Features.VenueContacts;
 using SafeZones.Api.Features.Venues;
+using SafeZones.Api.Pages;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
@@ -66,6 +67,7 @@ internal static class Installation
         builder.Services.AddSingleton(platform);
         builder.Services.AddSingleton<ProblemTexts>();
         builder.Services.AddSingleton<ProblemBodies>();
+        builder.Services.AddSingleton<HostedPages>();
         builder.Services.AddSingleton<Cursors>();
         builder.Services.AddSingleton(RateLimitSettings.From(builder.Configuration));
         builder.Services.AddSingleton<RateLimits>();
@@ -127,6 +129,7 @@ internal static class Installation
         PublicAnswersFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
         ProblemCatalogue.Map(routes);
+        HostedPages.Map(app);
         app.MapDocument();
         app.MapDocumentPage();
 

@@ -145,7 +145,9 @@ internal sealed class DemonstrationNetwork(
         clock.DaysAgo = BegunDaysAgo;
         programmeId = (await Send(coordinator, new CreateProgramme.Command(new CreateProgramme.Body
         {
-            Name = Text("Những đêm an toàn", "Safe nights"), Codeword = "Angela", PublicSlug = Slug, Preset = ProgrammePreset.TrainingFirst,
+            Name = Text("Những đêm an toàn", "Safe nights"), Codeword = "Angela", CodewordIsPublic = true, PublicSlug = Slug,
+            // A number that is kept for stories: nobody answers.
+            Hotline = "+12025550100", Preset = ProgrammePreset.TrainingFirst,
         }), cancellationToken)).Id;
         await Send(coordinator, new StartProgramme.Command(programmeId, null), cancellationToken);
         await Send(coordinator, new PublishPledgeText.Command(programmeId, new PublishPledgeText.Body

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SafeZones.Api.Tests.Guarantees;
 
-/// <summary>Program → Features → Platform → Domain: a box knows the boxes to its right and nothing else.</summary>
+/// <summary>Program → Features and Pages → Platform → Domain: a box knows the boxes to its right and nothing else.</summary>
 public sealed class DependencyTests
 {
     [Fact]
@@ -28,6 +28,12 @@ public sealed class DependencyTests
     public void Platform_knows_no_feature() =>
         Assert.Empty(SourceFile.Mentions(
             SourceFile.All.Where(file => file.IsIn("SafeZones.Api/Platform")), @"\bSafeZones\.Api\.(Features|Commands|Demonstration)\b|(?<!context\.)\bFeatures\.\w+"));
+
+    // A page may ask what a feature answers; not the other way round.
+    [Fact]
+    public void Features_know_no_page() =>
+        Assert.Empty(SourceFile.Mentions(
+            SourceFile.All.Where(file => file.IsIn("SafeZones.Api/Features") || file.IsIn("SafeZones.Api/Platform")), @"\bSafeZones\.Api\.Pages\b"));
 
     [Fact]
     public void A_feature_knows_no_other_feature()

@@ -78,6 +78,8 @@ public sealed class OperationGuarantees(SharedApi shared)
             var linkSecret = ((string)link.Body["url"]!).Split('/')[^1];
             (await new Actor(process.Client, token: null).Get($"/v1/links/{linkSecret}")).Expect(HttpStatusCode.OK);
             var unknown = await new Actor(process.Client, token: null).Get($"/v1/links/{linkSecret[..^1]}");
+            // Which sticker somebody looked at is where they stood.
+            Assert.Equal(HttpStatusCode.NotFound, (await new Actor(process.Client, token: null).Get($"/s/{marker}")).Status);
             await process.Stop();
 
             var telemetry = collector.Received;
@@ -88,6 +90,7 @@ public sealed class OperationGuarantees(SharedApi shared)
             Assert.DoesNotContain(marker, everything, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("21.1234567", everything, StringComparison.Ordinal);
             Assert.DoesNotContain(token.Split('.')[2], everything, StringComparison.Ordinal);
+            Assert.Contains("/s/{code}", telemetry, StringComparison.Ordinal);
             Assert.Contains("/v1/public/calendar-feeds", telemetry, StringComparison.Ordinal);
             Assert.DoesNotContain(secret, everything, StringComparison.Ordinal);
             Assert.DoesNotContain(linkSecret[..^1], everything + unknown.Text, StringComparison.Ordinal);

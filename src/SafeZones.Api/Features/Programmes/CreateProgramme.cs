@@ -49,6 +49,13 @@ public static class CreateProgramme
         [StringLength(ProgrammeBody.CodewordCharactersMax, MinimumLength = 1), OneLine]
         public string? Codeword { get; init => field = value?.Trim(); }
 
+        /// <inheritdoc cref="ProgrammeBody.CodewordIsPublic"/>
+        public bool CodewordIsPublic { get; init; }
+
+        /// <inheritdoc cref="ProgrammeBody.Hotline"/>
+        [StringLength(ProgrammeBody.HotlineCharactersMax), Telephone]
+        public string? Hotline { get; init => field = value is null ? null : TelephoneNumber.E164OrDefault(value) ?? value; }
+
         /// <summary>Its short name in public addresses, unique on the platform; it never changes.</summary>
         [RegularExpression(Domain.Slug.Pattern, ErrorMessage = Domain.Slug.Rule)]
         public required string PublicSlug { get; init; }
@@ -99,6 +106,8 @@ public static class CreateProgramme
                     id,
                     name = JsonText.Of(body.Name, ApiJson.Options),
                     codeword = body.Codeword,
+                    codewordIsPublic = body.CodewordIsPublic,
+                    hotline = body.Hotline,
                     publicSlug = body.PublicSlug,
                     policy = JsonText.Of(
                         body.Policy ?? ProgrammePresets.Of(body.Preset ?? ProgrammePreset.TrainingFirst), ApiJson.Options),
@@ -119,6 +128,8 @@ public static class CreateProgramme
     {
         Name = new Dictionary<string, string> { ["en"] = "Night Safe Zones", ["vi"] = "Khu vực An toàn ban đêm" },
         Codeword = "Angela",
+        CodewordIsPublic = true,
+        Hotline = "+12025550100",
         PublicSlug = "example-nights",
         Preset = ProgrammePreset.NightVenue,
         ValidFrom = new DateOnly(2027, 1, 1),
@@ -127,10 +138,11 @@ public static class CreateProgramme
     private const string InsertProgramme =
         $"""
         insert into programmes as p (
-            tenant_id, id, name, codeword, public_slug, policy, valid_from, valid_until, status, created_at, updated_at,
-            version)
+            tenant_id, id, name, codeword, codeword_is_public, hotline, public_slug, policy, valid_from, valid_until, status,
+            created_at, updated_at, version)
         values (
-            @tenantId, @id, @name, @codeword, @publicSlug, @policy, @validFrom, @validUntil, 'draft', @now, @now, 1)
+            @tenantId, @id, @name, @codeword, @codewordIsPublic, @hotline, @publicSlug, @policy, @validFrom, @validUntil, 'draft',
+            @now, @now, 1)
         returning {Programme.Columns};
 
         select count(*) from programmes p where p.tenant_id = @tenantId;

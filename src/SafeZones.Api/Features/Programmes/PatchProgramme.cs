@@ -57,6 +57,8 @@ public static class PatchProgramme
                         id,
                         name = JsonText.Of(body.Name, ApiJson.Options),
                         codeword = body.Codeword,
+                        codewordIsPublic = body.CodewordIsPublic,
+                        hotline = body.Hotline,
                         policy = JsonText.Of(body.Policy, ApiJson.Options),
                         validFrom = body.ValidFrom,
                         validUntil = body.ValidUntil,
@@ -77,8 +79,8 @@ public static class PatchProgramme
     private const string UpdateProgramme =
         $"""
         update programmes p
-        set name = @name, codeword = @codeword, policy = @policy, valid_from = @validFrom, valid_until = @validUntil,
-            updated_at = @now, version = p.version + 1
+        set name = @name, codeword = @codeword, codeword_is_public = @codewordIsPublic, hotline = @hotline, policy = @policy,
+            valid_from = @validFrom, valid_until = @validUntil, updated_at = @now, version = p.version + 1
         where p.tenant_id = @tenantId and p.id = @id
         returning {Programme.Columns}
         """;

@@ -9,6 +9,7 @@ namespace SafeZones.Api.Features.Programmes;
 public sealed record ProgrammeBody : IConsistent
 {
     internal const int CodewordCharactersMax = 50;
+    internal const int HotlineCharactersMax = 40;
 
     /// <summary>Its name, by language (BCP 47).</summary>
     [TranslatedText]
@@ -17,6 +18,16 @@ public sealed record ProgrammeBody : IConsistent
     /// <summary>The word by which somebody asks for help at a venue, where there is one.</summary>
     [StringLength(CodewordCharactersMax, MinimumLength = 1), OneLine]
     public string? Codeword { get; init => field = value?.Trim(); }
+
+    /// <summary>
+    /// Whether the sticker's page and the offline pack tell everybody that word; without it, only venues learn it: <c>false</c> unless
+    /// said otherwise.
+    /// </summary>
+    public bool CodewordIsPublic { get; init; }
+
+    /// <summary>Whom somebody in need may call: a telephone number with its country code, kept as E.164 and shown to everybody.</summary>
+    [StringLength(HotlineCharactersMax), Telephone]
+    public string? Hotline { get; init => field = value is null ? null : TelephoneNumber.E164OrDefault(value) ?? value; }
 
     /// <summary>What it asks of venues, and how carefully it speaks of them.</summary>
     [Policy]

@@ -18,7 +18,7 @@ public static class GetOfflinePack
         .Describe(nameof(GetOfflinePack), "Get a programme to take offline", """
             The whole programme in one answer, short and, for whoever accepts it, compressed. Then ask for the changes since
             `next_updated_since`, or for the pack again with `If-None-Match`. A programme that is not running has no venues and no
-            codeword. One with more than 5,000 venues has no pack: list those around a position.
+            codeword, and one that does not publish its codeword has none here. One with more than 5,000 venues has no pack: list those around a position.
             """)
         .Gives(StatusCodes.Status200OK, OfflinePack.Example)
         .Refuses(ProblemCode.PackTooLarge)
@@ -64,7 +64,7 @@ public static class GetOfflinePack
 
     private const string SelectPack =
         $"""
-        select p.name, case when p.status = 'running' and o.status = 'active' then p.codeword end as codeword,
+        select p.name, case when p.status = 'running' and o.status = 'active' and p.codeword_is_public then p.codeword end as codeword,
             greatest(p.updated_at, o.updated_at) as changed_at
         from programme_slugs s
         join tenant_directory o on o.id = s.organisation_id
@@ -80,7 +80,7 @@ public static class GetOfflinePack
 
 /// <summary>A programme to take along.</summary>
 /// <param name="Name">The programme's name, by language (BCP 47).</param>
-/// <param name="Codeword">The word by which somebody asks for help at a venue, where there is one.</param>
+/// <param name="Codeword">The word by which somebody asks for help at a venue, where there is one that is published.</param>
 /// <param name="NextUpdatedSince">Ask for the changes since then.</param>
 /// <param name="Venues">Its safe zones.</param>
 public sealed record OfflinePack(JsonText Name, string? Codeword, DateTimeOffset NextUpdatedSince, IReadOnlyList<PackedZone> Venues)

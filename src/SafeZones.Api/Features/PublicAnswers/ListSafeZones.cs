@@ -137,7 +137,7 @@ public static class ListSafeZones
     private const int RadiusDefaultMetres = 1_000;
 
     /// <summary>No venue is shown further from where it is: half the diagonal of the largest field is 354 m.</summary>
-    private const double ShiftMetresMax = 400;
+    internal const double ShiftMetresMax = 400;
 
     /// <summary>How many venues' hours are looked at for one page.</summary>
     internal const int LookedAtMax = 500;

@@ -48,25 +48,75 @@ internal static class PublicDirectory
     /// position is there to pass over what is far away before anything is computed, and is never selected.
     /// </summary>
     public const string Zones =
-        """
-        select r.public_id as id, v.name, v.category,
-            shown_latitude(v.latitude, f.field) as latitude, shown_longitude(v.latitude, v.longitude, f.field) as longitude,
+        $"""
+        select {Shown}
+        from programme_slugs s
+        join tenant_directory o on o.id = s.organisation_id
+        join programmes p on p.tenant_id = s.organisation_id and p.id = s.programme_id
+        {Venues}
+        where s.slug = @slug and {AreListed}
+        """;
+
+    /// <summary>The same safe zones, of the programme whose sticker bears <c>@code</c>.</summary>
+    public const string ZonesOfSticker =
+        $"""
+        select {Shown}
+        from decal_codes c
+        join tenant_directory o on o.id = c.organisation_id
+        join decals d on d.tenant_id = c.organisation_id and d.id = c.decal_id
+        join partnerships own on own.tenant_id = d.tenant_id and own.id = d.partnership_id
+        join programmes p on p.tenant_id = own.tenant_id and p.id = own.programme_id
+        {Venues}
+        where c.code = @code and {AreListed}
+        """;
+
+    /// <summary>Where the sticker that bears <c>@code</c> hangs, if its place may be known; then as it is shown.</summary>
+    public const string PlaceOfSticker =
+        $"""
+        select r.public_id as id, {Position}, v.visibility = 'public' as is_exact
+        from decal_codes c
+        join decals d on d.tenant_id = c.organisation_id and d.id = c.decal_id
+        join partnerships r on r.tenant_id = d.tenant_id and r.id = d.partnership_id
+        join programmes p on p.tenant_id = r.tenant_id and p.id = r.programme_id
+        join venues v on v.tenant_id = r.tenant_id and v.id = r.venue_id
+        {Field}
+        where c.code = @code and v.visibility in ('public', 'approximate') and v.deleted_at is null
+        """;
+
+    private const string Shown =
+        $"""
+        r.public_id as id, v.name, v.category, {Position},
             v.visibility = 'approximate' as is_approximate, case when v.visibility = 'public' then v.street end as street,
             v.locality, v.opening_hours, v.time_zone, v.languages, v.offers,
             v.latitude as true_latitude, v.longitude as true_longitude,
             greatest(r.status_since, v.updated_at, p.updated_at, o.updated_at) as changed_at
-        from programme_slugs s
-        join tenant_directory o on o.id = s.organisation_id
-        join programmes p on p.tenant_id = s.organisation_id and p.id = s.programme_id
+        """;
+
+    private const string Position =
+        """
+        shown_latitude(v.latitude, f.field) as latitude, shown_longitude(v.latitude, v.longitude, f.field) as longitude
+        """;
+
+    private const string Venues =
+        $"""
         join partnerships r on r.tenant_id = p.tenant_id and r.programme_id = p.id
         join venues v on v.tenant_id = r.tenant_id and v.id = r.venue_id
+        {Field}
+        """;
+
+    private const string Field =
+        """
         cross join lateral (
             select case
                 when v.visibility = 'public' or p.policy ->> 'location_precision' = 'exact' then 0
                 when p.policy ->> 'location_precision' = 'block' then 100
                 else 500
             end as field) f
-        where s.slug = @slug and o.status = 'active' and p.status = 'running' and r.status = 'active'
+        """;
+
+    private const string AreListed =
+        """
+        o.status = 'active' and p.status = 'running' and r.status = 'active'
           and v.visibility in ('public', 'approximate') and v.deleted_at is null
         """;
 }

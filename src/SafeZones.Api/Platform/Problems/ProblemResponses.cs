@@ -100,10 +100,18 @@ internal sealed class ProblemResponses(
             response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ProblemPage>() is { } page)
+        {
+            return page.Write(context);
+        }
+
         var body = bodies.Of(context, problem, language);
         return response.WriteAsJsonAsync(body, ApiJson.Options, "application/problem+json", context.RequestAborted);
     }
 }
+
+/// <summary>Marks a route whose answers people read and not machines: it says in its own way that something went wrong.</summary>
+internal sealed record ProblemPage(Func<HttpContext, Task> Write);
 
 internal static partial class ProblemLog
 {

@@ -27,7 +27,7 @@ public sealed class ProgrammeTests(SharedApi shared)
         Assert.Equal(days, (int)policy["check_interval_days"]!);
         Assert.Equal("on_request", (string?)policy["police_policy"]);
         Assert.Equal(created.Text, (await coordinator.Get($"/v1/programmes/{created.Id}")).Text);
-        Assert.Equal(["create_programme programme(name, public_slug, preset)"], await organisation.TrailOf(created.Id));
+        Assert.Equal(["create_programme programme(name, codeword_is_public, public_slug, preset)"], await organisation.TrailOf(created.Id));
     }
 
     [Fact]
@@ -55,6 +55,8 @@ public sealed class ProgrammeTests(SharedApi shared)
     [InlineData("""{"preset":"day_venue"}""", "/preset wrong_type")]
     [InlineData("""{"public_slug":"A slug"}""", "/public_slug wrong_format")]
     [InlineData("""{"codeword":"two\nlines"}""", "/codeword invalid_text")]
+    [InlineData("""{"hotline":"116117"}""", "/hotline invalid_phone")]
+    [InlineData("""{"codeword_is_public":"yes"}""", "/codeword_is_public wrong_type")]
     [InlineData("""{"name":{"xx":"x"}}""", "/name/xx language_tag_unknown")]
     [InlineData("""{"valid_from":"1899-12-31"}""", "/valid_from date_too_early")]
     [InlineData("""{"valid_from":"2027-02-30"}""", "/valid_from wrong_type")]
@@ -109,6 +111,27 @@ public sealed class ProgrammeTests(SharedApi shared)
         Assert.Equal("precondition_required", (await coordinator.Patch(path, """{"codeword":null}""", etag: null)).Code);
         Assert.Equal(patched.Text, (await coordinator.Get(path)).Text);
         Assert.Equal("patch_programme programme(policy, codeword)", (await organisation.TrailOf(created.Id))[^1]);
+    }
+
+    [Fact]
+    public async Task A_programme_says_whom_to_call_and_whether_everybody_may_know_its_codeword()
+    {
+        var organisation = await api.Organisation();
+        var coordinator = await organisation.Coordinator();
+        var body = Body();
+        body["codeword"] = "Angela";
+        body["hotline"] = "+1 (202) 555-0100";
+
+        var created = (await coordinator.Post("/v1/programmes", body)).Expect(HttpStatusCode.Created);
+        var path = $"/v1/programmes/{created.Id}";
+        Assert.Equal(("+12025550100", false), ((string?)created.Body["hotline"], (bool)created.Body["codeword_is_public"]!));
+        var patched = (await coordinator.Patch(path, """{"hotline":"+84 ٢٤ 3825 2161","codeword_is_public":true}""", created.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("+842438252161", true), ((string?)patched.Body["hotline"], (bool)patched.Body["codeword_is_public"]!));
+        Assert.Equal(["/hotline invalid_phone"], (await coordinator.Patch(path, """{"hotline":"call us"}""", patched.ETag)).Faults);
+        var cleared = (await coordinator.Patch(path, """{"hotline":null,"codeword_is_public":null}""", patched.ETag)).Expect(HttpStatusCode.OK);
+        Assert.Null(cleared.Body["hotline"]);
+        Assert.False((bool)cleared.Body["codeword_is_public"]!);
+        Assert.Equal("patch_programme programme(codeword_is_public, hotline)", (await organisation.TrailOf(created.Id))[^1]);
     }
 
     [Fact]

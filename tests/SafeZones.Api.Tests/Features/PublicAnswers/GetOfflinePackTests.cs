@@ -17,7 +17,7 @@ public sealed class GetOfflinePackTests(SharedApi shared)
     {
         var directory = await PublicDirectoryWorld.Create(api);
         var programme = $"/v1/programmes/{await directory.Organisation.Programme()}";
-        (await directory.Organisation.Owner.Patch(programme, new { Codeword = "Angela" }, "*")).Expect(HttpStatusCode.OK);
+        (await directory.Organisation.Owner.Patch(programme, new { Codeword = "Angela", CodewordIsPublic = true }, "*")).Expect(HttpStatusCode.OK);
         var zone = await directory.Zone(new { Visibility = "approximate", OpeningHours = "Mo-Su 07:00-22:00" });
 
         var pack = (await directory.Get("pack")).Expect(HttpStatusCode.OK);

@@ -171,7 +171,7 @@ public sealed class PublicAnswersTests(SharedApi shared)
     {
         var directory = await PublicDirectoryWorld.Create(api);
         (await directory.Organisation.Owner.Patch(
-            $"/v1/programmes/{await directory.Organisation.Programme()}", new { Codeword = "Angela" }, "*")).Expect(HttpStatusCode.OK);
+            $"/v1/programmes/{await directory.Organisation.Programme()}", new { Codeword = "Angela", CodewordIsPublic = true }, "*")).Expect(HttpStatusCode.OK);
         var code = (string)(await directory.Organisation.Displayed(await directory.Partnership())).Body["verify_code"]!;
         var path = $"/v1/admin/organisations/{directory.Organisation.Id}";
         (string, string)[] headers = [("If-Match", "*"), ("X-Audit-Reason", "A test")];
