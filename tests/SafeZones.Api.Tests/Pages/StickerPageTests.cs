@@ -165,6 +165,8 @@ public sealed class StickerPageTests(SharedApi shared)
         Assert.Equal(["Far", "Middle", "Near"], StickerWorld.Places(near));
         Assert.Contains("Nearest to your position", near.Text, StringComparison.Ordinal);
         Assert.Equal("Test Café", StickerWorld.Places(await world.Near(code, 21.03, 105.85))[0]);
+        // More exact than it should be, it is rounded here: unrounded, the first would be 200 m away and not 300.
+        Assert.Equal((await world.Near(code, 21.03, 105.85)).Text, (await world.Near(code, 21.03049, 105.85)).Text);
         // A form that makes no sense is a request without one.
         foreach (var form in new[] { "", "near=", "near=north", "near=91,0", "other=1", "near=21.0768,105.85" + new string(' ', 300), "%zz" })
         {

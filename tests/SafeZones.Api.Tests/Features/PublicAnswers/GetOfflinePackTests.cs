@@ -40,6 +40,16 @@ public sealed class GetOfflinePackTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_codeword_that_is_not_published_is_in_no_pack()
+    {
+        var directory = await PublicDirectoryWorld.Create(api);
+        var programme = $"/v1/programmes/{await directory.Organisation.Programme()}";
+        (await directory.Organisation.Owner.Patch(programme, new { Codeword = "Angela" }, "*")).Expect(HttpStatusCode.OK);
+
+        Assert.DoesNotContain("Angela", (await directory.Get("pack")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_thousand_real_venues_travel_in_less_than_200_KB()
     {
         var directory = await PublicDirectoryWorld.Create(api);
