@@ -45,7 +45,8 @@ internal sealed class Admission(RequestDelegate next, Membership membership, Lin
     private async Task AdmitVenue(HttpContext context, LinkPurpose? purpose)
     {
         var token = (string)context.GetRouteValue("token")!;
-        if (await holders.CallerOrDefault(token, context.RequestAborted) is not { } caller
+        var mayBeRepeated = HttpMethods.IsPost(context.Request.Method) && context.Request.Headers.ContainsKey("Idempotency-Key");
+        if (await holders.CallerOrDefault(token, mayBeRepeated, context.RequestAborted) is not { } caller
             || (purpose is not null && caller.Link!.Purpose != purpose))
         {
             limits.TakeRefused(context);

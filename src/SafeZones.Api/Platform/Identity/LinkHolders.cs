@@ -21,10 +21,17 @@ internal static class LinkToken
 /// <summary>The venue that holds an action link, as a caller that can do what the link is for and nothing else.</summary>
 internal sealed class LinkHolders(IServiceProvider services, TimeProvider clock)
 {
+    private static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
     private static readonly FrozenSet<Permission> Granted = FrozenSet.Create(Permission.HoldLink);
 
     /// <summary>Null for every link that is not good any more, and for what is none.</summary>
-    public async Task<Caller?> CallerOrDefault(string token, CancellationToken cancellationToken)
+    /// <param name="token">The secret.</param>
+    /// <param name="mayBeRepeated">
+    /// Whether the request may be one that was sent before and whose answer was lost: then the link may have been used while such
+    /// answers are kept, and whoever has no answer to be given again finds it used up (<see cref="LinkUse"/>).
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Caller?> CallerOrDefault(string token, bool mayBeRepeated, CancellationToken cancellationToken)
     {
         if (token.Length != LinkToken.Characters)
         {
@@ -33,8 +40,10 @@ internal sealed class LinkHolders(IServiceProvider services, TimeProvider clock)
 
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PlatformDatabase>();
+        var now = clock.GetUtcNow();
+        var usedAfter = mayBeRepeated ? now - AnswersKept : now;
         await using var answers = await database.Ask(
-            SelectHolder, new { tokenHash = LinkToken.Hash(token), now = clock.GetUtcNow() }, cancellationToken);
+            SelectHolder, new { tokenHash = LinkToken.Hash(token), now, usedAfter }, cancellationToken);
         await answers.List<object>(cancellationToken);
         return await answers.FirstOrDefault<Row>(cancellationToken) is { } row
             ? new Caller(
@@ -60,6 +69,7 @@ internal sealed class LinkHolders(IServiceProvider services, TimeProvider clock)
         join tenant_directory d on d.id = k.organisation_id and d.status = 'active'
         join organisations o on o.tenant_id = k.organisation_id
         join action_links l on l.tenant_id = k.organisation_id and l.id = k.action_link_id
-        where k.token_hash = @tokenHash and l.used_at is null and l.revoked_at is null and l.expires_at > @now
+        where k.token_hash = @tokenHash and l.revoked_at is null
+          and (l.used_at is null and l.expires_at > @now or l.used_at > @usedAfter)
         """;
 }

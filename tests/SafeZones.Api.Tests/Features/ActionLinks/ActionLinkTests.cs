@@ -54,6 +54,22 @@ public sealed class ActionLinkTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task Whoever_lost_the_answer_on_a_bad_line_sends_the_same_again_and_is_answered_as_before_once_acted()
+    {
+        var organisation = await api.Organisation();
+        var link = await organisation.Link(await organisation.Willing(), "declare_staff");
+
+        var lost = (await api.Stranger.Post($"{link}/staff", new { N = 14 }, ("Idempotency-Key", "one"))).Expect(HttpStatusCode.OK);
+        var again = (await api.Stranger.Post($"{link}/staff", new { N = 14 }, ("Idempotency-Key", "one"))).Expect(HttpStatusCode.OK);
+
+        Assert.Equal((lost.Text, "true"), (again.Text, again.Headers["Idempotency-Replayed"]));
+        Assert.Equal("not_found", (await api.Stranger.Post($"{link}/staff", new { N = 15 }, ("Idempotency-Key", "two"))).Code);
+        Assert.Equal("not_found", (await api.Stranger.Post($"{link}/staff", new { N = 14 })).Code);
+        Assert.Equal("not_found", (await api.Stranger.Get(link, ("Idempotency-Key", "one"))).Code);
+        Assert.Equal(1L, await api.Database.Look<long>("select count(*) from staff_counts where tenant_id = $1 and total = 14", organisation.Id));
+    }
+
+    [Fact]
     public async Task Used_expired_revoked_guessed_and_other_purposes_all_look_the_same_to_the_byte()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
@@ -76,6 +92,7 @@ public sealed class ActionLinkTests(SharedApi shared)
         {
             Assert.Equal(Masked(guessed), Masked(await own.Stranger.Get(link)));
             Assert.Equal(Masked(guessed), Masked(await own.Stranger.Post($"{link}/staff", new { N = 3 })));
+            Assert.Equal(Masked(guessed), Masked(await own.Stranger.Post($"{link}/staff", new { N = 3 }, ("Idempotency-Key", "guess"))));
         }
 
         Assert.Equal(Masked(guessed), Masked(wrong));
