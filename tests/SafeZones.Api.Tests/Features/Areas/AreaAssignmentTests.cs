@@ -22,7 +22,7 @@ public sealed class AreaAssignmentTests(SharedApi shared)
                 var random = new Random(seed);
                 var organisation = await api.Organisation();
                 var coordinator = await organisation.Coordinator();
-                var centre = new GeoPoint((random.NextDouble() * 100) - 50, (random.NextDouble() * 300) - 150);
+                var centre = new GeoPoint((random.NextDouble() * 100) - 50, (random.NextDouble() * 280) - 140);
                 var (first, second) = (Shape(random, centre, size), Shape(random, centre, size));
                 var positions = Enumerable.Range(0, Points)
                     .Select(i => Position(random, centre, size, i % 3 == 0 ? null : i % 3 == 1 ? first : second))

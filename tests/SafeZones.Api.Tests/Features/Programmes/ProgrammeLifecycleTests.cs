@@ -86,7 +86,7 @@ public sealed class ProgrammeLifecycleTests(SharedApi shared)
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed], answers.Select(answer => answer.Status).Order());
         Assert.Equal(
-            ["create_programme programme(name, public_slug)", "start_programme programme(status)"],
+            ["create_programme programme(name, codeword_is_public, public_slug)", "start_programme programme(status)"],
             await organisation.TrailOf(draft.Id));
     }
 
