@@ -7,6 +7,7 @@ using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
+using SafeZones.Api.Platform.Secrets;
 using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain.Links;
 using SafeZones.Domain.Partnerships;
@@ -92,7 +93,7 @@ public static class CreateActionLink
                 Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken) + 1, LinksMax);
             }
 
-            var (id, token) = (RowId.At(now), LinkToken.New());
+            var (id, token) = (RowId.At(now), RandomSecret.New());
             audit.Record("action_link", id, ["partnership_id", "purpose", "expires_at"]);
             var link = await database.FirstOrDefault<ActionLink>(
                 InsertLink,
@@ -103,7 +104,7 @@ public static class CreateActionLink
                     purpose = body.Purpose,
                     expiresAt = now.AddDays(body.DaysOrDefault),
                     createdBy = callers.Caller.Id,
-                    tokenHash = LinkToken.Hash(token),
+                    tokenHash = RandomSecret.Hash(token),
                     now,
                 },
                 cancellationToken);

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
 using SafeZones.Api.Platform.Http;
 
 namespace SafeZones.Api.Features.Trainings;
@@ -16,12 +13,6 @@ public sealed record CalendarFeed(Guid Id, string Name, DateTimeOffset CreatedAt
     public string? Url { get; init; }
 
     internal const string Columns = "f.id, f.name, f.created_at, f.version";
-
-    /// <summary>256 bits by chance.</summary>
-    internal static string NewToken() => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
-
-    /// <summary>What is kept of a token. So much chance needs neither salt nor a slow hash.</summary>
-    internal static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     internal static CalendarFeed Example { get; } = new(
         new Guid("019a0c5e-7c3b-7e21-9f10-000000000013"), "My telephone",

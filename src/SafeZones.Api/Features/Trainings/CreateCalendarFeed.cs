@@ -7,6 +7,7 @@ using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
+using SafeZones.Api.Platform.Secrets;
 using SafeZones.Api.Platform.Settings;
 
 namespace SafeZones.Api.Features.Trainings;
@@ -57,11 +58,11 @@ public static class CreateCalendarFeed
         public async Task<Made> Handle(Command command, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var (id, token) = (RowId.At(now), CalendarFeed.NewToken());
+            var (id, token) = (RowId.At(now), RandomSecret.New());
             audit.Record("calendar_feed", id, ["name"]);
             await using var answers = await database.Ask(
                 InsertFeedThenCount,
-                new { id, memberId = callers.Caller.Id, name = command.Body.Name, tokenHash = CalendarFeed.Hash(token), now },
+                new { id, memberId = callers.Caller.Id, name = command.Body.Name, tokenHash = RandomSecret.Hash(token), now },
                 cancellationToken);
             var feed = (await answers.FirstOrDefault<CalendarFeed>(cancellationToken))!;
             Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken), FeedsMax);

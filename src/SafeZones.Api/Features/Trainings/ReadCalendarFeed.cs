@@ -5,6 +5,7 @@ using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
+using SafeZones.Api.Platform.Secrets;
 using SafeZones.Domain;
 
 namespace SafeZones.Api.Features.Trainings;
@@ -40,7 +41,7 @@ public static class ReadCalendarFeed
         {
             await using var answers = await database.Ask(
                 SelectSessions,
-                new { tokenHash = CalendarFeed.Hash(query.Token), since = clock.GetUtcNow() - LookBack }, cancellationToken);
+                new { tokenHash = RandomSecret.Hash(query.Token), since = clock.GetUtcNow() - LookBack }, cancellationToken);
             await answers.List<object>(cancellationToken);
             if (await answers.FirstOrDefault<MemberRole?>(cancellationToken) is not { } role
                 || !Rights.Of(role).Contains(Permission.KeepCalendarFeeds))

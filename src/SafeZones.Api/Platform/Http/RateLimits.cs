@@ -87,6 +87,9 @@ internal sealed class RateLimits : IDisposable
         taken.Tell(context, isShared: true);
     }
 
+    /// <summary>Runs before a link is looked up, which asks the database for whoever guesses.</summary>
+    public void TakeAddress(HttpContext context) => TakePublic(context, isGuessable: false);
+
     /// <summary>
     /// A token or secret was refused. Whoever brings a good token never comes here, and so goes on beside somebody at the same
     /// address who guesses.

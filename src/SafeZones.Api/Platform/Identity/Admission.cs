@@ -44,6 +44,7 @@ internal sealed class Admission(RequestDelegate next, Membership membership, Lin
     // Used, expired, revoked, made up, for something else: nobody learns which.
     private async Task AdmitVenue(HttpContext context, LinkPurpose? purpose)
     {
+        limits.TakeAddress(context);
         var token = (string)context.GetRouteValue("token")!;
         var mayBeRepeated = HttpMethods.IsPost(context.Request.Method) && context.Request.Headers.ContainsKey("Idempotency-Key");
         if (await holders.CallerOrDefault(token, mayBeRepeated, context.RequestAborted) is not { } caller

@@ -1,22 +1,10 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.AspNetCore.WebUtilities;
 using SafeZones.Api.Platform.Database;
+using SafeZones.Api.Platform.Secrets;
 using SafeZones.Domain;
 using SafeZones.Domain.Links;
 
 namespace SafeZones.Api.Platform.Identity;
-
-/// <summary>The secret of an action link: 256 bits by chance, of which only the SHA-256 is kept; so much chance needs no salt.</summary>
-internal static class LinkToken
-{
-    public const int Characters = 43;
-
-    public static string New() => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
-
-    public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
-}
 
 /// <summary>The venue that holds an action link, as a caller that can do what the link is for and nothing else.</summary>
 internal sealed class LinkHolders(IServiceProvider services, TimeProvider clock)
@@ -33,7 +21,7 @@ internal sealed class LinkHolders(IServiceProvider services, TimeProvider clock)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Caller?> CallerOrDefault(string token, bool mayBeRepeated, CancellationToken cancellationToken)
     {
-        if (token.Length != LinkToken.Characters)
+        if (token.Length != RandomSecret.Characters)
         {
             return null;
         }
@@ -43,7 +31,7 @@ internal sealed class LinkHolders(IServiceProvider services, TimeProvider clock)
         var now = clock.GetUtcNow();
         var usedAfter = mayBeRepeated ? now - AnswersKept : now;
         await using var answers = await database.Ask(
-            SelectHolder, new { tokenHash = LinkToken.Hash(token), now, usedAfter }, cancellationToken);
+            SelectHolder, new { tokenHash = RandomSecret.Hash(token), now, usedAfter }, cancellationToken);
         await answers.List<object>(cancellationToken);
         return await answers.FirstOrDefault<Row>(cancellationToken) is { } row
             ? new Caller(

@@ -47,6 +47,19 @@ public sealed class RateLimitTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task Whoever_guesses_at_links_is_stopped_before_they_are_looked_up()
+    {
+        await using var api = await Start("Address", 2, ("Refused", "0"));
+        var answers = new List<Answer>();
+        for (var i = 0; i < 3; i++)
+        {
+            answers.Add(await api.Stranger.Get($"/v1/links/{new string('A', 43)}"));
+        }
+
+        Assert.Equal([404, 404, 429], answers.Select(answer => (int)answer.Status));
+    }
+
+    [Fact]
     public async Task Whoever_guesses_at_stickers_is_stopped_sooner_than_whoever_reads_the_directory()
     {
         await using var api = await Start("Address", 4, ("Verify", "2"));
