@@ -18,7 +18,7 @@ internal sealed class Guessable;
 /// count that all instances share costs each read a second round trip. Of an address only a keyed hash is counted, in memory, and
 /// forgotten within two minutes.
 /// </summary>
-internal sealed class RateLimits : IDisposable
+internal sealed class RateLimits
 {
     private readonly byte[] addressKey = RandomNumberGenerator.GetBytes(32);
     private readonly Quota<Guid> organisations;
@@ -98,15 +98,6 @@ internal sealed class RateLimits : IDisposable
     {
         var taken = new Taken(refusals.Take(Hash(context.Connection.RemoteIpAddress)), default);
         taken.Tell(context, isShared: true);
-    }
-
-    public void Dispose()
-    {
-        organisations.Dispose();
-        credentials.Dispose();
-        addresses.Dispose();
-        guesses.Dispose();
-        refusals.Dispose();
     }
 
     private void Take(HttpContext context, Caller caller)
