@@ -18,8 +18,6 @@ public static class DecalCode
     // Longer than any code with the separators that people put in.
     private const int TypedCharactersMax = 40;
 
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
     /// <summary>The code that these bytes make.</summary>
     public static string Of(ReadOnlySpan<byte> bytes)
     {
@@ -33,10 +31,10 @@ public static class DecalCode
         Span<char> text = stackalloc char[Characters];
         for (var place = 0; place < digits.Length; place++)
         {
-            text[place] = Alphabet[digits[place]];
+            text[place] = Base32Text.Of(digits[place]);
         }
 
-        text[^1] = Alphabet[Check(digits)];
+        text[^1] = Base32Text.Of(Check(digits));
         return new string(text);
     }
 
@@ -51,10 +49,8 @@ public static class DecalCode
             return null;
         }
 
-        var text = string.Concat(DigitText.ToAscii(typed).ToUpperInvariant()
-            .Where(character => character is not (' ' or '-' or '_' or '.'))
-            .Select(character => character switch { 'O' => '0', 'I' or 'L' => '1', _ => character }));
-        var digits = text.Select(character => Alphabet.IndexOf(character, StringComparison.Ordinal)).ToArray();
+        var text = Base32Text.Printed(typed);
+        var digits = text.Select(Base32Text.ValueOf).ToArray();
         return text.Length == Characters && !digits.Contains(-1) && Check(digits.AsSpan(..^1)) == digits[^1] ? text : null;
     }
 
