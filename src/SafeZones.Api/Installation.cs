@@ -5,6 +5,7 @@ using SafeZones.Api.Features.AuditEntries;
 using SafeZones.Api.Features.Chains;
 using SafeZones.Api.Features.Interventions;
 using SafeZones.Api.Features.Members;
+using SafeZones.Api.Features.Messages;
 using SafeZones.Api.Features.Organisations;
 using SafeZones.Api.Features.Partnerships;
 using SafeZones.Api.Features.Partnerships.ByLink;
@@ -21,11 +22,13 @@ using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
+using SafeZones.Api.Platform.Messaging;
 using SafeZones.Api.Platform.Observability;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
 using SafeZones.Api.Platform.Secrets;
 using SafeZones.Api.Platform.Settings;
+using SafeZones.Api.Texts;
 
 namespace SafeZones.Api;
 
@@ -75,17 +78,28 @@ internal static class Installation
         builder.Services.AddIdentity(builder.Configuration, platform);
         builder.Services.AddMediation();
         builder.Services.AddScoped<OrganisationKeys>();
+        builder.Services.AddScoped<StaffDeclarations>();
         builder.Services.AddScoped<PartnershipMover>();
         builder.Services.AddScoped<PledgeAcceptances>();
         builder.Services.AddScoped<OutreachLog>();
         builder.Services.AddScoped<InterventionLog>();
         builder.Services.AddScoped<DecalMover>();
+        builder.Services.AddScoped<MessageWriting>();
+        builder.Services.AddScoped<GatewayAccounts>();
+        builder.Services.AddSingleton(PublicInternet.From(builder.Configuration));
+        builder.Services.AddSingleton(MailSettings.Read(builder.Configuration));
+        builder.Services.AddSingleton<MailServer>();
+        builder.Services.AddSingleton<Conversation>();
         builder.Services.AddSingleton<PartnershipScheduler>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PartnershipScheduler>());
         builder.Services.AddSingleton<InterventionRetention>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<InterventionRetention>());
         builder.Services.AddSingleton<ContactRetention>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ContactRetention>());
+        builder.Services.AddSingleton<MessageDispatcher>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<MessageDispatcher>());
+        builder.Services.AddSingleton<MessageRetention>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<MessageRetention>());
         Compressed.AddTo(builder.Services);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = RequestMax });
@@ -123,6 +137,7 @@ internal static class Installation
         ActionLinksFeature.Map(routes);
         ByLinkFeature.Map(routes);
         DecalsFeature.Map(routes);
+        MessagesFeature.Map(routes);
         InterventionsFeature.Map(routes);
         StockFeature.Map(routes);
         TrainingsFeature.Map(routes);
@@ -130,6 +145,7 @@ internal static class Installation
         AuditEntriesFeature.Map(routes);
         ProblemCatalogue.Map(routes);
         HostedPages.Map(app);
+        TextInbox.Map(app);
         app.MapDocument();
         app.MapDocumentPage();
 

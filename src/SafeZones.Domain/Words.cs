@@ -1,6 +1,7 @@
 using SafeZones.Domain.Interventions;
 using SafeZones.Domain.Links;
 using SafeZones.Domain.Materials;
+using SafeZones.Domain.Messages;
 using SafeZones.Domain.Partnerships;
 using SafeZones.Domain.Programmes;
 using SafeZones.Domain.Trainings;
@@ -18,10 +19,12 @@ public static class Words
         typeof(FollowUp), typeof(Gender), typeof(IncidentType), typeof(InterventionAction),
         typeof(InterventionChannel), typeof(InterventionOutcome), typeof(InterventionSetting), typeof(LinkPurpose),
         typeof(MaterialKind),
-        typeof(MemberRole), typeof(OrganisationStatus), typeof(PartOfDay), typeof(PartnershipAction),
+        typeof(MemberRole), typeof(MessageChannel), typeof(MessageFailure), typeof(MessageKind), typeof(MessageStatus),
+        typeof(OrganisationStatus), typeof(PartOfDay), typeof(PartnershipAction),
         typeof(PartnershipActor), typeof(PartnershipStatus), typeof(Placement), typeof(PledgeMethod),
         typeof(ProgrammeStatus), typeof(ProposalStatus), typeof(RecallStatus), typeof(ReferralType),
-        typeof(ReporterRole), typeof(ReviewStatus), typeof(SignatoryRole), typeof(StaffDeclarer), typeof(StaffRole),
+        typeof(ReporterRole), typeof(ReviewStatus), typeof(SignatoryRole), typeof(SmsGatewayKind),
+        typeof(StaffDeclarer), typeof(StaffRole),
         typeof(StockMovementKind), typeof(TrainingFormat), typeof(TrainingResult), typeof(TrainingSessionStatus),
         typeof(VenueCategory), typeof(VenueKind), typeof(VenueVisibility), typeof(VisitOutcome),
     ];

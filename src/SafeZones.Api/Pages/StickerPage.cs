@@ -1,4 +1,5 @@
 using System.Globalization;
+using SafeZones.Api.Platform.Database;
 using SafeZones.Domain.Partnerships;
 
 namespace SafeZones.Api.Pages;

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace SafeZones.Domain.Messages;
 
 /// <summary>
@@ -22,9 +25,26 @@ public static class TextSegments
         ? Count([.. text.Select(character => Extended.Contains(character, StringComparison.Ordinal) ? 2 : 1)], SeptetsOfOne, SeptetsOfEach)
         : Count(CodePoints(text), UnitsOfOne, UnitsOfEach);
 
+    /// <summary>
+    /// The text as it costs less: where the accents of a few letters alone make it UCS-2, and are worth another segment, those letters go
+    /// without, as people write them on a telephone.
+    /// </summary>
+    public static string Cheapest(string text)
+    {
+        var plain = string.Concat(text.Select(character => IsGsm7(character) ? $"{character}" : WithoutMarks(character)));
+        return IsGsm7(plain) && Count(plain) < Count(text) ? plain : text;
+    }
+
     /// <summary>Whether every character is one of GSM 7-bit.</summary>
-    public static bool IsGsm7(string text) => text.All(character =>
-        Basic.Contains(character, StringComparison.Ordinal) || Extended.Contains(character, StringComparison.Ordinal));
+    public static bool IsGsm7(string text) => text.All(IsGsm7);
+
+    private static bool IsGsm7(char character) =>
+        Basic.Contains(character, StringComparison.Ordinal) || Extended.Contains(character, StringComparison.Ordinal);
+
+    private static string WithoutMarks(char character) => char.IsSurrogate(character)
+        ? $"{character}"
+        : string.Concat($"{character}".Normalize(NormalizationForm.FormD)
+            .Where(part => CharUnicodeInfo.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark));
 
     // Nothing that belongs together is cut: an escape and its character, the two halves of a character beyond the basic plane.
     private static int Count(List<int> sizes, int ofOne, int ofEach)

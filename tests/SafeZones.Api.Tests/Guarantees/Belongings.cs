@@ -27,6 +27,12 @@ internal sealed class Belongings
         belongings.byCollection["/v1/admin/organisations"] = belongings.Organisation.Id;
         var owned = operations.Where(operation => operation.Template.StartsWith("/v1/", StringComparison.Ordinal)
             && !operation.Template.StartsWith("/v1/admin/", StringComparison.Ordinal) && operation.OtherParameters.Count == 0).ToList();
+        // What an organisation has one of is set up before anything uses it.
+        foreach (var operation in owned.Where(operation => operation.Method == HttpMethod.Put && operation.Ids.Count == 0))
+        {
+            (await operation.Call(belongings.Organisation.Owner, [])).Expect(HttpStatusCode.OK);
+        }
+
         // What is made needs what it belongs to: those come first whose ids are all known.
         var waiting = owned.Where(operation =>
             operation.Method == HttpMethod.Post && operation.Description?.SuccessStatus == (int)HttpStatusCode.Created).ToList();

@@ -19,6 +19,10 @@ public sealed partial class StatementTests(SharedApi shared)
         // Runs after set_tenant; the organisation is looked up by its slug in the same statement.
         "IssueDevelopmentToken.SelectMember: members",
         // Its own row policy shows it what is due, and the grant no more than whose and which.
+        "MessageDispatcher.SelectDue: messages",
+        // The same policy shows it what is long over, and the grant no more than whose.
+        "MessageRetention.SelectOrganisations: messages",
+        // Its own row policy shows it what is due, and the grant no more than whose and which.
         "PartnershipScheduler.SelectDue: partnerships",
     ];
 

@@ -39,6 +39,8 @@ public sealed class RunningApi : IAsyncDisposable
         $"--SafeZones:MasterKey={MasterKey}", $"--SafeZones:PublicUrl={PublicUrl}",
         // A test that is about time looks by itself.
         "--SafeZones:SchedulerSeconds=0",
+        // The services that carry messages are on this machine.
+        "--SafeZones:Outbound:AllowPrivate=true",
         // Tests ask more in a minute than a front end does.
         .. WithoutRateLimits.Select(pair => $"--{pair.Name.Replace("__", ":", StringComparison.Ordinal)}={pair.Value}"),
     ];

@@ -33,6 +33,21 @@ public sealed class TextSegmentsTests
         Assert.Equal(segments, TextSegments.Count(string.Concat(Enumerable.Repeat(character, times))));
     }
 
+    [Theory]
+    [InlineData("Café", "Café")]
+    [InlineData("¿Cuántas personas?", "¿Cuántas personas?")]
+    [InlineData("مقهى", "مقهى")]
+    public void What_fits_into_one_segment_keeps_its_accents(string text, string expected) => Assert.Equal(expected, TextSegments.Cheapest(text));
+
+    [Fact]
+    public void Accents_that_would_cost_a_segment_are_left_out_and_letters_of_other_scripts_are_not_touched()
+    {
+        var (spanish, arabic) = (new string('a', 80) + "á ñ é 😀"[..5], new string('ب', 80) + "á");
+
+        Assert.Equal(new string('a', 80) + "a ñ é", TextSegments.Cheapest(spanish));
+        Assert.Equal(arabic, TextSegments.Cheapest(arabic));
+    }
+
     [Fact]
     public void One_character_that_is_not_plain_makes_the_whole_message_dear()
     {

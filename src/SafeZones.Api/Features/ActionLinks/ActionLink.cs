@@ -20,6 +20,9 @@ public sealed record ActionLink(
     /// <summary>The address for the venue; here once, when the link is made, and never again. Whoever has it acts for the venue.</summary>
     public string? Url { get; init; }
 
+    /// <summary>The same link as six characters for a text message or a telephone call; here once as well.</summary>
+    public string? Code { get; init; }
+
     internal const string Columns =
         "l.id, l.partnership_id, l.purpose, l.expires_at, l.used_at, l.revoked_at, l.created_by, l.created_at, l.version";
 
@@ -31,5 +34,6 @@ public sealed record ActionLink(
     internal static ActionLink ExampleWithUrl { get; } = Example with
     {
         Url = "https://api.safezones.example/v1/links/shown-once-give-it-to-the-venue",
+        Code = "7KQ2M4",
     };
 }

@@ -1,39 +1,27 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
-using SafeZones.Api.Platform.Auditing;
-using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
-using SafeZones.Api.Platform.Secrets;
 using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain.Links;
-using SafeZones.Domain.Partnerships;
 
 namespace SafeZones.Api.Features.ActionLinks;
 
 /// <summary>A coordinator makes what a venue acts by.</summary>
 public static class CreateActionLink
 {
-    private const int DaysMax = 14;
-    private const int DaysDefault = 7;
-
-    // Staff change: a link that stands is given anew once a year.
-    private const int StandingDaysMax = 365;
-
-    /// <summary>Links of one partnership that are still good.</summary>
-    internal const int LinksMax = 20;
-
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/action-links", Endpoint)
         .Requires(Permission.ManagePartnerships)
         .Describe(nameof(CreateActionLink), "Create an action link", $"""
             The answer holds the `url`, and no other answer ever will: pass it to the venue and to nobody else. To read it shows what it
-            is for; only a POST acts, once. It is good for {DaysDefault} days unless `days` says otherwise, {DaysMax} at the most, and
+            is for; only a POST acts, once. It is good for {LinkMaking.DaysDefault} days unless `days` says otherwise, {LinkMaking.DaysMax} at the most, and
             until it is revoked. A link for `log_intervention` stands: the venue's staff use it as often as they step in, for
-            {StandingDaysMax} days unless `days` says less.
+            {LinkMaking.StandingDaysMax} days unless `days` says less. The `code` is the same link, short enough to be said over the telephone: from a
+            number that the venue is known by it works as a text message, `YES` and the code.
             """)
         .Takes(Example)
         .Gives(StatusCodes.Status201Created, ActionLink.ExampleWithUrl)
@@ -43,10 +31,11 @@ public static class CreateActionLink
         Body body, HttpContext context, PlatformSettings platform, IMediator mediator, CancellationToken cancellationToken)
     {
         BodyRules.Check(body);
-        var (link, token) = await mediator.Send(new Command(body), cancellationToken);
+        var (link, made) = await mediator.Send(new Command(body), cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ETag = ETags.Of(link.Version);
-        return Reply.Json(link with { Url = $"{platform.PublicUrl}/v1/links/{token}" }, StatusCodes.Status201Created);
+        return Reply.Json(
+            link with { Url = $"{platform.PublicUrl}/v1/links/{made.Token}", Code = made.Code }, StatusCodes.Status201Created);
     }
 
     /// <summary>For whom and what.</summary>
@@ -59,77 +48,28 @@ public static class CreateActionLink
         public required LinkPurpose Purpose { get; init; }
 
         /// <summary>For how many days it is good; more than fourteen only if it stands.</summary>
-        [Range(1, StandingDaysMax)]
+        [Range(1, LinkMaking.StandingDaysMax)]
         public int? Days { get; init; }
 
-        private bool Stands => Purpose == LinkPurpose.LogIntervention;
-
-        internal int DaysOrDefault => Days ?? (Stands ? StandingDaysMax : DaysDefault);
-
-        IEnumerable<Fault> IConsistent.Contradictions() =>
-            Days > DaysMax && !Stands ? [Fault.At("/days", FaultCode.OutOfRange, ("least", 1), ("most", DaysMax))] : [];
+        IEnumerable<Fault> IConsistent.Contradictions() => LinkMaking.DaysFaults(Purpose, Days);
     }
 
     internal sealed record Command(Body Body) : ICommand<Made>;
 
-    internal sealed record Made(ActionLink Link, string Token);
+    internal sealed record Made(ActionLink Link, MadeLink Secrets);
 
-    internal sealed class Handler(TenantDatabase database, CallerAccessor callers, AuditTrail audit, TimeProvider clock)
-        : IRequestHandler<Command, Made>
+    internal sealed class Handler(LinkMaking making, CallerAccessor callers) : IRequestHandler<Command, Made>
     {
         public async Task<Made> Handle(Command command, CancellationToken cancellationToken)
         {
-            var (body, now) = (command.Body, clock.GetUtcNow());
-            await using (var answers = await database.Ask(
-                LockPartnershipThenCount, new { id = body.PartnershipId, now }, cancellationToken))
-            {
-                var status = await answers.FirstOrDefault<PartnershipStatus?>(cancellationToken)
-                    ?? throw new Problem(ProblemCode.PartnershipMissing, Fault.At("/partnership_id", FaultCode.Missing));
-                if (PartnershipLifecycle.Terminal.Contains(status))
-                {
-                    throw new Problem(ProblemCode.PartnershipOver);
-                }
-
-                Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken) + 1, LinksMax);
-            }
-
-            var (id, token) = (RowId.At(now), RandomSecret.New());
-            audit.Record("action_link", id, ["partnership_id", "purpose", "expires_at"]);
-            var link = await database.FirstOrDefault<ActionLink>(
-                InsertLink,
-                new
-                {
-                    id,
-                    partnershipId = body.PartnershipId,
-                    purpose = body.Purpose,
-                    expiresAt = now.AddDays(body.DaysOrDefault),
-                    createdBy = callers.Caller.Id,
-                    tokenHash = RandomSecret.Hash(token),
-                    now,
-                },
-                cancellationToken);
-            return new Made(link!, token);
+            var body = command.Body;
+            var made = await making.Make(body.PartnershipId, body.Purpose, body.Days, cancellationToken);
+            return new Made(
+                new ActionLink(
+                    made.Id, body.PartnershipId, body.Purpose, made.ExpiresAt, null, null, callers.Caller.Id, made.MadeAt, 1),
+                made);
         }
     }
 
     private static Body Example => new() { PartnershipId = ActionLink.Example.PartnershipId, Purpose = ActionLink.Example.Purpose };
-
-    // Locked, so that the partnership does not end meanwhile and the count holds.
-    private const string LockPartnershipThenCount =
-        """
-        select r.status from partnerships r where r.tenant_id = @tenantId and r.id = @id for no key update;
-
-        select count(*)
-        from action_links l
-        where l.tenant_id = @tenantId and l.partnership_id = @id and l.used_at is null and l.revoked_at is null and l.expires_at > @now
-        """;
-
-    private const string InsertLink =
-        $"""
-        insert into action_links as l (tenant_id, id, partnership_id, purpose, expires_at, created_by, created_at, version)
-        values (@tenantId, @id, @partnershipId, @purpose, @expiresAt, @createdBy, @now, 1)
-        returning {ActionLink.Columns};
-
-        insert into action_link_tokens (token_hash, organisation_id, action_link_id) values (@tokenHash, @tenantId, @id)
-        """;
 }

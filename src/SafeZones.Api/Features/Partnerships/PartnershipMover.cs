@@ -21,6 +21,8 @@ internal sealed record MoveDetails
 
     public DateOnly? PledgedOn { get; init; }
 
+    public DateOnly? RecontactAfter { get; init; }
+
     public DateOnly? PausedUntil { get; init; }
 
     public DateOnly? BarredUntil { get; init; }
@@ -91,6 +93,7 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
                     now,
                     reason = details.Reason,
                     pledgedOn = details.PledgedOn,
+                    recontactAfter = details.RecontactAfter,
                     pausedUntil = details.PausedUntil,
                     barredUntil = details.BarredUntil,
                 }),
@@ -204,8 +207,8 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
         $"""
         update partnerships r
         set status = @status, status_since = @now, reason = @reason, pledged_on = coalesce(@pledgedOn, r.pledged_on),
-            paused_until = @pausedUntil, barred_until = @barredUntil, activation_asked_by = null, due_at = @now,
-            updated_at = @now, version = r.version + 1
+            recontact_after = coalesce(@recontactAfter, r.recontact_after), paused_until = @pausedUntil, barred_until = @barredUntil,
+            activation_asked_by = null, due_at = @now, updated_at = @now, version = r.version + 1
         where r.tenant_id = @tenantId and r.id = @id
         returning {Partnership.Columns}
         """;

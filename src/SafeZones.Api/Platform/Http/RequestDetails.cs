@@ -29,6 +29,11 @@ internal sealed class RequestDetails
     /// <summary>Set when the answer was given before, so that the response can say so.</summary>
     public bool IsReplay { get; set; }
 
+    /// <summary>For what is no HTTP request and may come twice all the same: it is done once.</summary>
+    /// <param name="route">Where such requests come from.</param>
+    /// <param name="key">What the one that comes again is known by.</param>
+    public void ApplyOnce(string route, string key) => (Route, IdempotencyKey) = (route, key);
+
     /// <summary>Some operations are not done without saying why.</summary>
     public void RequireAuditReason()
     {

@@ -5,7 +5,7 @@ namespace SafeZones.Api.Platform.Http;
 /// </summary>
 internal static class SecretPaths
 {
-    private static readonly PathString[] Before = ["/v1/public/calendar-feeds", "/v1/links", "/l", "/s"];
+    private static readonly PathString[] Before = ["/v1/public/calendar-feeds", "/v1/public/sms", "/v1/links", "/l", "/s"];
 
     /// <summary>The path as it may be seen in a trace or a problem: without what is secret in it.</summary>
     public static PathString Shown(PathString path) => Array.Find(Before, before => path.StartsWithSegments(before)) is { HasValue: true } known

@@ -64,4 +64,5 @@ internal sealed class CallerAccessor
 /// <summary>The one thing that a venue may do with its link.</summary>
 /// <param name="Purpose">What it is for.</param>
 /// <param name="PartnershipId">For which venue in which programme.</param>
-internal sealed record HeldLink(LinkPurpose Purpose, Guid PartnershipId);
+/// <param name="IsByText">Whether its code came by text message, from a number that the venue is known by.</param>
+internal sealed record HeldLink(LinkPurpose Purpose, Guid PartnershipId, bool IsByText = false);

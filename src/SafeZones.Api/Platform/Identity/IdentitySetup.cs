@@ -17,6 +17,7 @@ internal static class IdentitySetup
         services.AddSingleton<Membership>();
         services.AddSingleton<LinkHolders>();
         services.AddScoped<LinkUse>();
+        services.AddScoped<LinkMaking>();
         services.AddScoped<CallerAccessor>();
 
         // No default scheme: a token is read only where a route requires it.

@@ -1,4 +1,5 @@
 using MediatR;
+using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
 
 namespace SafeZones.Api.Platform.Mediation;
@@ -8,10 +9,12 @@ internal static class SystemRequests
 {
     /// <summary>Sends the request in a scope of its own, on behalf of that caller.</summary>
     public static async Task<TAnswer> SendAs<TAnswer>(
-        this IServiceProvider services, Caller caller, IRequest<TAnswer> request, CancellationToken cancellationToken)
+        this IServiceProvider services, Caller caller, IRequest<TAnswer> request, CancellationToken cancellationToken,
+        Action<RequestDetails>? details = null)
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallerAccessor>().Caller = caller;
+        details?.Invoke(scope.ServiceProvider.GetRequiredService<RequestDetails>());
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
     }
 }

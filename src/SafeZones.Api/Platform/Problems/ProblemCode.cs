@@ -54,6 +54,10 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode PartnershipMissing = new("partnership_missing", 409);
     public static readonly ProblemCode PartnershipOver = new("partnership_over", 409);
     public static readonly ProblemCode DecalMissing = new("decal_missing", 409);
+    public static readonly ProblemCode ContactMissing = new("contact_missing", 409);
+    public static readonly ProblemCode ContactUnreachable = new("contact_unreachable", 409);
+    public static readonly ProblemCode GatewayMissing = new("gateway_missing", 409);
+    public static readonly ProblemCode MessageSent = new("message_sent", 409);
     public static readonly ProblemCode SessionMissing = new("session_missing", 409);
     public static readonly ProblemCode VisitIdTaken = new("visit_id_taken", 409);
     public static readonly ProblemCode RequirementsUnmet = new("requirements_unmet", 409);

@@ -54,11 +54,14 @@ internal sealed class ProblemTexts
         return accepted
             .Where(value => value.Quality is not 0)
             .OrderByDescending(value => value.Quality ?? 1)
-            .Select(value => Languages.FirstOrDefault(language => Speaks(value.Value.ToString(), language)))
+            .Select(value => Spoken(value.Value.ToString()))
             .FirstOrDefault(language => language is not null) ?? "en";
     }
 
     public static string Direction(string language) => language == "ar" ? "rtl" : "ltr";
+
+    /// <summary>Which of our languages serves somebody who speaks that one (BCP 47); null if none does.</summary>
+    public static string? Spoken(string tag) => Languages.FirstOrDefault(language => Speaks(tag, language));
 
     // Filipino is the standard register of Tagalog, and many a phone asks for it by that name.
     private static bool Speaks(string accepted, string language)

@@ -49,16 +49,17 @@ public static class AcceptPledge
 
     internal sealed record Command(Body Body) : ICommand<VenueStanding>;
 
-    internal sealed class Handler(LinkUse link, PledgeAcceptances acceptances, TenantDatabase database, TimeProvider clock)
+    internal sealed class Handler(
+        LinkUse link, PledgeAcceptances acceptances, TenantDatabase database, CallerAccessor callers, TimeProvider clock)
         : IRequestHandler<Command, VenueStanding>
     {
         public async Task<VenueStanding> Handle(Command command, CancellationToken cancellationToken)
         {
             var (partnershipId, body) = (await link.Take(cancellationToken), command.Body);
+            var method = callers.Caller.Link is { IsByText: true } ? PledgeMethod.Sms : PledgeMethod.ActionLink;
             await acceptances.Accept(
                 partnershipId, expectedVersion: null,
-                new AcceptedPledge(
-                    body.PledgeVersion, body.Locale, AcceptedOn: null, PledgeMethod.ActionLink, body.SignatoryRole, Evidence: null),
+                new AcceptedPledge(body.PledgeVersion, body.Locale, AcceptedOn: null, method, body.SignatoryRole, Evidence: null),
                 cancellationToken);
             return await VenueStanding.Read(database, partnershipId, on: null, clock.GetUtcNow(), cancellationToken);
         }

@@ -6,6 +6,7 @@ internal static class ByLinkFeature
     public static void Map(IEndpointRouteBuilder routes)
     {
         AcceptPledge.Map(routes);
+        DeclinePledge.Map(routes);
         DeclareStaff.Map(routes);
         ConfirmDisplay.Map(routes);
         PauseByLink.Map(routes);

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using SafeZones.Api.Platform.Database;
 
-namespace SafeZones.Api.Pages;
+namespace SafeZones.Api.Platform.Database;
 
 /// <summary>A name in the language of the reader if there is one, else in English, else in the first that there is.</summary>
 /// <param name="Tag">In which language it is (BCP 47).</param>
