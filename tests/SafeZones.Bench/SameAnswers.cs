@@ -11,6 +11,11 @@ internal static class SameAnswers
 
     public static async Task Check(Servers servers, Scenario scenario, BenchDatabase database)
     {
+        if (scenario.Name == "sticker_page")
+        {
+            await MakePages(servers.Api);
+        }
+
         var api = await Ask(servers.Api, scenario);
         await database.Tidy();
         var limit = await Ask(servers.Limit, scenario);
@@ -18,11 +23,26 @@ internal static class SameAnswers
         // What is written gets an id and a time of its own; its members are the same.
         var isSame = scenario.Writes
             ? Members(api) == Members(limit) && Math.Abs(api.Length - limit.Length) <= SizeDifferenceMax * api.Length
+            : scenario.Name == "sticker_page" ? api == limit
             : JsonNode.DeepEquals(JsonNode.Parse(api), JsonNode.Parse(limit));
         Console.WriteLine($"{scenario.Name}: one answer is {Size(api)} bytes from the API, {Size(limit)} from the limit.");
         if (!isSame)
         {
             throw new CannotMeasure($"The answers differ.\n{api}\n{limit}");
+        }
+    }
+
+    /// <summary>Where the pages are that the limit answers with.</summary>
+    public static string PagesFolder => Repository.Local("bench-pages");
+
+    private static async Task MakePages(ServerProcess api)
+    {
+        Directory.CreateDirectory(PagesFolder);
+        using var client = new HttpClient();
+        foreach (var code in BenchDatabase.Codes.Take(1000))
+        {
+            await File.WriteAllBytesAsync(
+                Path.Combine(PagesFolder, code), await client.GetByteArrayAsync(new Uri(api.Address, $"/s/{code}")));
         }
     }
 
@@ -36,6 +56,7 @@ internal static class SameAnswers
             "near" => new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address,
                 $"/v1/venues?near={Seed.CentreLatitude},{Seed.CentreLongitude}&radius_m=1000&limit=20")),
             "verify" => new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, $"/v1/public/verify/{BenchDatabase.Codes[0]}")),
+            "sticker_page" => new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, $"/s/{BenchDatabase.Codes[0]}")),
             "create_venue" => Post(server, "/v1/venues", Body),
             "log_intervention" => Post(server, "/v1/interventions", Intervention.Replace("PARTNERSHIP", member[1], StringComparison.Ordinal)),
             "bulk_load" => Post(server, "/v1/venues/batch", $"{{\"items\":[{string.Join(',', Enumerable.Repeat(Body, 100))}]}}"),

@@ -16,6 +16,7 @@ internal sealed record Scenario(string Name, double? RatioMin, bool Writes = fal
         new("list_50", RatioMin: 0.85),
         new("near", RatioMin: 0.85),
         new("verify", RatioMin: 0.80),
+        new("sticker_page", RatioMin: 0.60),
         new("create_venue", RatioMin: 0.75, Writes: true),
         new("log_intervention", RatioMin: 0.70, Writes: true),
         new("bulk_load", RatioMin: null, Writes: true, Venues: 100),

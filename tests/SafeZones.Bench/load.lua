@@ -60,6 +60,11 @@ local scenarios = {
     for _, code in ipairs(codes) do requests[#requests + 1] = wrk.format("GET", "/v1/public/verify/" .. code) end
     return any
   end,
+  -- The first thousand stickers: the pages of those are made before.
+  sticker_page = function()
+    for i = 1, 1000 do requests[#requests + 1] = wrk.format("GET", "/s/" .. codes[i]) end
+    return any
+  end,
   create_venue = function()
     return function() return post("/v1/venues", venue(string.format("%06d", math.random(999999)))) end
   end,

@@ -103,14 +103,14 @@ public static class ShowSticker
     }
 
     /// <summary>How many places the page names.</summary>
-    private const int PlacesMax = 3;
+    internal const int PlacesMax = 3;
 
-    private const int LookedAtNear = 40;
+    internal const int LookedAtNear = 40;
 
     /// <summary>How far it is looked at first, to each side.</summary>
-    private const double ReachMetres = 3_000;
+    internal const double ReachMetres = 3_000;
 
-    private const double ReachDegrees = ReachMetres / GeoPoint.EarthRadiusMetres * 180 / Math.PI;
+    internal const double ReachDegrees = ReachMetres / GeoPoint.EarthRadiusMetres * 180 / Math.PI;
 
     private sealed record Found(
         DecalState State, PartnershipStatus? Partnership, ProgrammeStatus? Programme, JsonText? ProgrammeName,

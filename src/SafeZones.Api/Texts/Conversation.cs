@@ -94,10 +94,10 @@ internal sealed class Conversation(IServiceProvider services, TimeProvider clock
             return talk.WithHuman("code_unknown");
         }
 
-        if (link.IsUsed || !link.IsGood)
+        // One that is used up is tried all the same: it may be this very message that has used it, whose answer was lost.
+        if (!link.IsUsed && !link.IsGood)
         {
-            // The same message again finds its own answer kept.
-            return link.IsUsed ? talk.Say("done_before") : talk.WithHuman("code_over");
+            return talk.WithHuman("code_over");
         }
 
         var venue = Venue(owner, talk, link.Id, new HeldLink(link.Purpose, link.PartnershipId, IsByText: true));
@@ -119,7 +119,7 @@ internal sealed class Conversation(IServiceProvider services, TimeProvider clock
                 await Do(venue, new WithdrawByLink.Command(), id, cancellationToken);
                 return talk.Say("withdrawn");
             default:
-                return talk.WithHuman("not_done");
+                return link.IsUsed ? talk.Say("done_before") : talk.WithHuman("not_done");
         }
     }
 

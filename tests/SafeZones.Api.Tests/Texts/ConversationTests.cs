@@ -146,6 +146,23 @@ public sealed class ConversationTests(MessagingWorld world) : IClassFixture<Mess
     }
 
     [Fact]
+    public async Task Whoever_accepts_just_as_we_fall_down_is_thanked_when_the_gateway_brings_the_message_again()
+    {
+        var (organisation, callback) = await world.Organisation();
+        var partnership = await organisation.Willing();
+        var code = await world.SendCode(organisation, partnership, await MessagingWorld.Contact(organisation, partnership));
+        await world.Text(callback, $"YES {code}", id: "SMS-2");
+        // What was done is done, and that it was answered is lost.
+        await world.Api.Database.Look<object>("delete from received_texts where tenant_id = $1", organisation.Id);
+        await world.Api.Database.Look<object>(
+            "with gone as (delete from message_texts t using messages m where m.tenant_id = t.tenant_id and m.id = t.message_id and m.kind = 'reply' and m.tenant_id = $1 returning t.message_id) select count(*) from gone",
+            organisation.Id);
+
+        Assert.StartsWith("Thank you.", await world.Say(callback, $"YES {code}", id: "SMS-2"), StringComparison.Ordinal);
+        Assert.Equal(1L, await world.Api.Database.Look<long>("select count(*) from pledge_acceptances where tenant_id = $1", organisation.Id));
+    }
+
+    [Fact]
     public async Task A_number_that_is_known_at_two_venues_is_never_guessed_at_but_its_code_says_which()
     {
         var (organisation, callback) = await world.Organisation();

@@ -43,6 +43,7 @@ internal static class LimitServer
         var dataSources = new DataSources(app.Services.GetRequiredService<DatabaseSettings>(), NullLoggerFactory.Instance);
         var dataSource = dataSources.Of(Placement.Shared);
         var verifying = new Verifying(dataSources.Platform);
+        var passing = new Lazy<Passing>(() => new Passing(dataSources.Platform));
         var reading = new Reading(dataSource);
         var writing = new Writing(dataSource);
         var telling = new Telling(dataSource);
@@ -51,6 +52,8 @@ internal static class LimitServer
         app.MapGet("/v1/venues/{venueId:guid}", (RequestDelegate)reading.Venue).RequireAuthorization();
         app.MapGet("/v1/venues", (RequestDelegate)reading.Venues).RequireAuthorization();
         app.MapGet("/v1/public/verify/{code}", (RequestDelegate)verifying.Decal);
+        // It takes the pages up with its first request: the API makes them after both were started.
+        app.MapGet("/s/{code}", (HttpContext context) => passing.Value.Page(context));
         app.MapPost("/v1/venues", (RequestDelegate)writing.CreateVenue).RequireAuthorization();
         app.MapPost("/v1/interventions", (RequestDelegate)telling.LogOne).RequireAuthorization();
         app.MapPost("/v1/venues/batch", (RequestDelegate)writing.CreateVenues).RequireAuthorization();

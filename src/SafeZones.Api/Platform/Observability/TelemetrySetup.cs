@@ -18,11 +18,13 @@ internal static class TelemetrySetup
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         // Libraries speak up when something is wrong. The host's own diagnostics would open a trace for each request,
-        // also where nobody collects traces.
+        // also where nobody collects traces. The framework writes addresses into its finer lines, and some of ours are secrets: it
+        // keeps quiet however much of the rest is asked for.
         builder.Logging.ClearProviders()
             .AddJsonConsole()
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("SafeZones", LogLevel.Information)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 
