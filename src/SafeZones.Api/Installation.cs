@@ -21,6 +21,7 @@ using SafeZones.Api.Pages;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
+using SafeZones.Api.Platform.Jobs;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.Messaging;
 using SafeZones.Api.Platform.Observability;
@@ -90,6 +91,8 @@ internal static class Installation
         builder.Services.AddSingleton(MailSettings.Read(builder.Configuration));
         builder.Services.AddSingleton<MailServer>();
         builder.Services.AddSingleton<Conversation>();
+        builder.Services.AddSingleton<Housekeeping>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         builder.Services.AddSingleton<PartnershipScheduler>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PartnershipScheduler>());
         builder.Services.AddSingleton<InterventionRetention>();

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using SafeZones.Api.Platform.Mediation;
+using SafeZones.Api.Platform.Jobs;
 using SafeZones.Api.Tests.World;
 
 namespace SafeZones.Api.Tests.Guarantees;
@@ -107,7 +107,7 @@ public sealed class OperationGuarantees(SharedApi shared)
         await api.Database.Look<int>(
             "update idempotency_keys set created_at = now() - interval '25 hours' where tenant_id = $1 and key = 'old'", organisation.Id);
 
-        Assert.True(await api.Services.GetRequiredService<IdempotencyHousekeeping>().Forget(CancellationToken.None) >= 1);
+        Assert.True(await api.Services.GetRequiredService<Housekeeping>().Forget(CancellationToken.None) >= 1);
 
         Assert.Equal("young", await api.Database.Look<string>(
             "select string_agg(key, ',') from idempotency_keys where tenant_id = $1 and route = 'POST /v1/venues'", organisation.Id));

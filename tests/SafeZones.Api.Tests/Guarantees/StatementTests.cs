@@ -13,7 +13,9 @@ public sealed partial class StatementTests(SharedApi shared)
         // Its own row policy shows it which contacts have a last day, and the grant no more than whose.
         "ContactRetention.SelectOrganisations: venue_contacts",
         // Its own row policy shows it nothing but keys that are older than a day.
-        "IdempotencyHousekeeping.DeleteOldKeys: idempotency_keys",
+        "Housekeeping.DeleteOldKeys: idempotency_keys",
+        // Its own row policy shows it nothing but links that ended half a year ago.
+        "Housekeeping.DeleteOldLinks: action_links",
         // Its own row policy shows it what has had its time, and the grant no more than whose.
         "InterventionRetention.SelectOrganisations: interventions",
         // Runs after set_tenant; the organisation is looked up by its slug in the same statement.

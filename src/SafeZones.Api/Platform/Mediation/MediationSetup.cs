@@ -17,8 +17,6 @@ internal static class MediationSetup
         services.AddScoped<OperatorTrail>();
         services.AddScoped<IdempotentAnswer>();
         services.AddScoped<Doors>();
-        services.AddSingleton<IdempotencyHousekeeping>();
-        services.AddHostedService(provider => provider.GetRequiredService<IdempotencyHousekeeping>());
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TracingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(IdempotencyBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using SafeZones.Api.Platform.Jobs;
 using SafeZones.Api.Tests.World;
 
 namespace SafeZones.Api.Tests.Features.ActionLinks;
@@ -97,6 +99,25 @@ public sealed class ActionLinkTests(SharedApi shared)
 
         Assert.Equal(Masked(guessed), Masked(wrong));
         Assert.DoesNotContain(used.Split('/')[^1], (await own.Stranger.Get(used)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_a_year_after_its_end_a_link_is_forgotten_with_its_secret_and_no_younger_one_is()
+    {
+        var organisation = await api.Organisation();
+        var partnership = await organisation.Willing();
+        var (old, young) = (await organisation.Link(partnership, "withdraw"), await organisation.Link(partnership, "declare_staff"));
+        (await api.Stranger.Post($"{young}/staff", new { N = 13 })).Expect(HttpStatusCode.OK);
+        await api.Database.Look<object>(
+            "update action_links set expires_at = now() - interval '181 days' where tenant_id = $1 and purpose = 'withdraw'", organisation.Id);
+        await api.Database.Look<object>(
+            "update action_links set used_at = now() - interval '179 days' where tenant_id = $1 and purpose = 'declare_staff'", organisation.Id);
+
+        await api.Services.GetRequiredService<Housekeeping>().Forget(CancellationToken.None);
+
+        Assert.Equal(["declare_staff"], (await organisation.Owner.Get("/v1/action-links")).Data.Select(link => (string?)link["purpose"]));
+        Assert.Equal(1L, await api.Database.Look<long>("select count(*) from action_link_tokens where organisation_id = $1", organisation.Id));
+        Assert.NotEqual(old, young);
     }
 
     [Fact]
