@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using SafeZones.Api.Features.ActionLinks;
 using SafeZones.Api.Features.Areas;
 using SafeZones.Api.Features.AuditEntries;
+using SafeZones.Api.Features.Certificates;
 using SafeZones.Api.Features.Chains;
 using SafeZones.Api.Features.Interventions;
 using SafeZones.Api.Features.Members;
@@ -91,6 +92,7 @@ internal static class Installation
         builder.Services.AddSingleton(MailSettings.Read(builder.Configuration));
         builder.Services.AddSingleton<MailServer>();
         builder.Services.AddSingleton<Conversation>();
+        builder.Services.AddSingleton<CredentialIssuing>();
         builder.Services.AddSingleton<Housekeeping>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         builder.Services.AddSingleton<PartnershipScheduler>();
@@ -144,6 +146,7 @@ internal static class Installation
         InterventionsFeature.Map(routes);
         StockFeature.Map(routes);
         TrainingsFeature.Map(routes);
+        CertificatesFeature.Map(routes);
         PublicAnswersFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
         ProblemCatalogue.Map(routes);

@@ -23,6 +23,8 @@ internal sealed class HostedPages
         h2{font-size:1.2rem;margin-bottom:.3rem}p{margin:.5rem 0}
         ol{padding-inline-start:1.4rem}li{margin-bottom:.8rem}
         a{color:#0b4f9e}li a,nav a{display:inline-block;padding:.3rem 0;margin-inline-end:1rem}
+        input{box-sizing:border-box;width:100%;padding:.6rem;font:inherit;border:.1rem solid #666;border-radius:.3rem}
+        @media print{header,nav,.o{display:none}input{border:0;border-bottom:.1rem solid}}
         [hidden]{display:none}[aria-current]{font-weight:600;text-decoration:none}
         """;
 
@@ -46,7 +48,11 @@ internal sealed class HostedPages
     /// <summary>For routes of pages: what went wrong is said as a page as well.</summary>
     public static ProblemPage Problems { get; } = new(context => context.RequestServices.GetRequiredService<HostedPages>().WriteProblem(context));
 
-    public static void Map(IEndpointRouteBuilder routes) => ShowSticker.Map(routes);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        ShowSticker.Map(routes);
+        ShowCertificate.Map(routes);
+    }
 
     /// <summary>The language that the reader has chosen by the switch, or that their browser likes best.</summary>
     public static PageSentences Texts(HttpContext context) => PageSentences.ByLanguage[

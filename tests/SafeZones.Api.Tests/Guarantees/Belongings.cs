@@ -48,6 +48,12 @@ internal sealed class Belongings
                     "/v1/material-editions", new { Kind = "flyer", Locale = "vi", Size = "A6", Edition = 1 })).Id;
             }
 
+            if (operation.Name == "issueCertificate")
+            {
+                // The example of a training record is a head-count, and certificates are for one person of a session.
+                body!["training_record_id"] = await belongings.SomebodyTrained();
+            }
+
             var made = await operation.Call(belongings.Organisation.Owner, belongings.For(operation), body);
             Assert.True(made.Status == HttpStatusCode.Created, $"The example of {operation} makes nothing: {made}");
             if (made.Body["id"] is not null)
@@ -63,6 +69,18 @@ internal sealed class Belongings
         }
 
         return belongings;
+    }
+
+    private async Task<Guid> SomebodyTrained()
+    {
+        var (session, venueId) = (await Organisation.HeldSession(), byCollection["/v1/venues"]);
+        (await (await Organisation.Member("trainer")).Post($"/v1/training-sessions/{session.Id}/attendance", new JsonObject
+        {
+            ["venue_id"] = venueId,
+            ["people"] = new JsonArray(new JsonObject { ["staff_role"] = "staff", ["person_refs"] = new JsonArray("S-04"), ["result"] = "passed" }),
+        })).Expect(HttpStatusCode.OK);
+        return (await Organisation.Owner.Get($"/v1/training-records?venue_id={venueId}&limit=200")).Data
+            .First(record => record["training_session_id"] is not null)["id"]!.GetValue<Guid>();
     }
 
     private bool Has(Operation operation) => operation.Ids.All(id => byCollection.ContainsKey(id.Collection))

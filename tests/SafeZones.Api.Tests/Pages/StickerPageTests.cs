@@ -370,7 +370,7 @@ public sealed class StickerPageTests(SharedApi shared)
 
         await database.DisposeAsync();
         // The log is one in which a position would be found.
-        Assert.Contains("/s/{code}", log, StringComparison.Ordinal);
+        Assert.Contains("\"LogLevel\":\"Trace\"", log, StringComparison.Ordinal);
         Assert.NotEmpty(traces);
         Assert.All([log, .. traces, .. answers], text => Assert.DoesNotMatch("47\\.12|103\\.45|103\\.46", text));
     }

@@ -21,6 +21,7 @@ internal static class DatabaseSetup
         SqlMapper.AddTypeHandler(new JsonHandler<ProgrammePolicy>());
         SqlMapper.AddTypeHandler(new ArrayHandler<string>());
         SqlMapper.AddTypeHandler(new ArrayHandler<Guid>());
+        SqlMapper.AddTypeHandler(new ArrayHandler<int>());
         SqlMapper.AddTypeHandler(new ArrayHandler<IncidentType>());
         SqlMapper.AddTypeHandler(new ArrayHandler<InterventionAction>());
         SqlMapper.AddTypeHandler(new ArrayHandler<InterventionOutcome>());

@@ -55,6 +55,9 @@ internal static class Sentences
             "externalId" => "The id there, percent-encoded.",
             "code" => "The code that is printed on a decal.",
             "token" => "The secret at the end of the address that was shown once.",
+            "certificate" => "The id of a certificate, as its address has it.",
+            "issuer" => "The id of the organisation that issued it.",
+            "key" => "The id of a key, as `kid` has it.",
             "slug" => "The `public_slug` of a programme.",
             _ => throw new InvalidOperationException($"Say in {nameof(Sentences)} what the path parameter {name} is."),
         };

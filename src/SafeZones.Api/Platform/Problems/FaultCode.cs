@@ -32,6 +32,7 @@ internal static class FaultCode
     public const string PolicyAsksNothing = "policy_asks_nothing";
     public const string TrainingValidityMissing = "training_validity_missing";
     public const string NameInsteadOfLabel = "name_instead_of_label";
+    public const string NobodyInParticular = "nobody_in_particular";
     public const string BarredUntil = "barred_until";
     public const string BeforeItJoined = "before_it_joined";
     public const string MoreThanStaff = "more_than_staff";

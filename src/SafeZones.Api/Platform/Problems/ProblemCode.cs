@@ -68,6 +68,8 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode CurriculumMissing = new("curriculum_missing", 409);
     public static readonly ProblemCode TrainerMissing = new("trainer_missing", 409);
     public static readonly ProblemCode AttendanceTaken = new("attendance_taken", 409);
+    public static readonly ProblemCode CertificateImpossible = new("certificate_impossible", 409);
+    public static readonly ProblemCode CertificateExists = new("certificate_exists", 409);
     public static readonly ProblemCode EditionExists = new("edition_exists", 409);
     public static readonly ProblemCode EditionMissing = new("edition_missing", 409);
     public static readonly ProblemCode PartnershipNotActive = new("partnership_not_active", 409);
@@ -119,6 +121,7 @@ internal sealed record ProblemCode(string Name, int Status)
         ["training_records_once_a_session"] = AttendanceTaken,
         ["staff_counts_venue_exists"] = VenueMissing,
         ["staff_changes_venue_exists"] = VenueMissing,
+        ["certificates_once"] = CertificateExists,
         ["material_editions_unique"] = EditionExists,
         ["decals_edition_exists"] = EditionMissing,
         ["stock_movements_edition_exists"] = EditionMissing,
