@@ -54,6 +54,41 @@ public sealed class JobCrashGuarantees
         Task<int> Done() => database.Look<int>($"select done from jobs where id = '{disturbed}'");
     }
 
+    [Fact]
+    public async Task A_thousand_stickers_are_printed_and_fetched_without_being_held_at_once()
+    {
+        await using var database = await PostgresCluster.NewDatabase();
+        string token;
+        Guid job;
+        using var process = await ApiProcess.Start(database, ("SafeZones__SchedulerSeconds", "1"));
+        await using (var api = await RunningApi.Start(database))
+        {
+            var organisation = await api.Organisation();
+            var edition = await organisation.Edition("100x100");
+            await organisation.Minted(edition, 1000);
+            token = organisation.Owner.Token!;
+            // The code and the fonts are there from the first sticker on.
+            job = (await organisation.StartPrint(new { MaterialEditionId = edition.Id, SerialFrom = 1, SerialTo = 1 })).Id;
+            await Until(IsDone);
+            job = (await organisation.StartPrint(new { MaterialEditionId = edition.Id, SerialFrom = 1, SerialTo = 1000, Sheet = new { Page = "single" } })).Id;
+        }
+
+        var before = process.PeakMegabytes;
+        await Until(async () => await database.Look<string>($"select status::text from jobs where id = '{job}'") == "running");
+        var began = Stopwatch.StartNew();
+        await Until(IsDone);
+        var took = began.Elapsed;
+        var printed = process.PeakMegabytes;
+        var result = (await new Actor(process.Client, token).Get($"/v1/jobs/{job}/result")).Expect(HttpStatusCode.OK);
+
+        Assert.Contains("Pages:           1000", await PrintedPage.Facts(result.Bytes), StringComparison.Ordinal);
+        TestContext.Current.SendDiagnosticMessage(
+            $"{result.Bytes.Length / 1e6:0.0} MB in {took.TotalSeconds:0.0} s; peak {before:0} MB before, {printed:0} printed, {process.PeakMegabytes:0} fetched.");
+        Assert.InRange(process.PeakMegabytes - before, 0, 80);
+
+        async Task<bool> IsDone() => await database.Look<string>($"select status::text from jobs where id = '{job}'") == "succeeded";
+    }
+
     private static async Task Until(Func<Task<bool>> holds)
     {
         for (var began = Stopwatch.StartNew(); !await holds(); await Task.Delay(5))

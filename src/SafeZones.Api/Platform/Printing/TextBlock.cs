@@ -4,8 +4,9 @@ namespace SafeZones.Api.Platform.Printing;
 
 internal enum TextAlignment
 {
-    Start,
+    Left,
     Centre,
+    Right,
 }
 
 /// <summary>A text in a language, to be set into a box as large as it fits.</summary>
@@ -20,6 +21,7 @@ internal sealed record TextBlock(string Text, string Language, double SizeMax, b
     private const double Ascent = 1.04;
     private const double Shrinking = 0.96;
     private const int ShrinkingsMax = 60;
+    private const int HalvingsMax = 8;
 
     private bool IsRightToLeft => LanguageTag.IsRightToLeft(Language);
 
@@ -32,7 +34,7 @@ internal sealed record TextBlock(string Text, string Language, double SizeMax, b
         foreach (var line in lines)
         {
             var room = box.Width - (line.Width * size);
-            var x = box.X + (alignment == TextAlignment.Centre ? room / 2 : IsRightToLeft ? room : 0);
+            var x = box.X + (alignment switch { TextAlignment.Left => 0, TextAlignment.Centre => room / 2, _ => room });
             outline.Add(line.At(x, y + (size * Ascent), size), 1, 1, 0, 0);
             y += size * Leading;
         }
@@ -59,11 +61,32 @@ internal sealed record TextBlock(string Text, string Language, double SizeMax, b
             var lines = Break(box.Width / size);
             if (lines.Count * size * Leading <= box.Height && lines.All(line => line.Width * size <= box.Width))
             {
-                return (lines, size);
+                return (Balanced(lines, box.Width / size), size);
             }
         }
 
         return (Break(box.Width / size), size);
+    }
+
+    /// <summary>As many lines, as equally long as they can be: no word stands alone on its own.</summary>
+    private List<TextLine> Balanced(List<TextLine> lines, double width)
+    {
+        var (balanced, least, most) = (lines, 0.0, width);
+        for (var halving = 0; lines.Count > 1 && halving < HalvingsMax; halving++)
+        {
+            var middle = (least + most) / 2;
+            var narrower = Break(middle);
+            if (narrower.Count == lines.Count && narrower.All(line => line.Width <= middle))
+            {
+                (balanced, most) = (narrower, middle);
+            }
+            else
+            {
+                least = middle;
+            }
+        }
+
+        return balanced;
     }
 
     private List<TextLine> Break(double width)

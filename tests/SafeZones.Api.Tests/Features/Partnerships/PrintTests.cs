@@ -27,7 +27,7 @@ public sealed class PrintTests(SharedApi shared)
         var result = (await coordinator.Get((string)job.Body["result_url"]!)).Expect(HttpStatusCode.OK);
         Assert.Equal(("application/pdf", $"{result.Bytes.Length}"), (result.Headers["Content-Type"], result.Headers["Content-Length"]));
         Assert.Equal((long)job.Body["result_bytes"]!, result.Bytes.Length);
-        var pages = await PrintedPage.Of(result.Bytes, "sheet of sixty millimetres");
+        var pages = await PrintedPage.Of(result.Bytes, "sheet of sixty millimetres", dotsPerInch: 300);
         var sheet = Sheet.OrDefault(SheetPage.A4, 60, 60, 3, hasMarks: true)!;
         Assert.Equal((12, 9), (sheet.Pieces, pages.Count));
         foreach (var (index, decal) in decals.Index())
@@ -130,11 +130,12 @@ public sealed class PrintTests(SharedApi shared)
         var job = await organisation.Printed(new { DecalIds = decals.Select(decal => (Guid)decal["id"]!) });
         (await coordinator.Get($"/v1/jobs/{job.Id}/result")).Expect(HttpStatusCode.OK);
 
-        var entries = (await organisation.Owner.Get("/v1/audit-entries?entity=decal")).Data
-            .Where(entry => entry["fields"]!.AsArray().Any(field => (string?)field == "verify_code")).ToList();
-        Assert.Equal(["print_decal", "start_decal_print", "start_decal_print", "start_decal_print"], entries.Select(entry => (string)entry["action"]!).Order());
-        Assert.All(entries, entry => Assert.Equal("member", (string?)entry["actor"]?["kind"] ?? (string?)entry["actor_kind"]));
-        Assert.Contains("get_job_result", (await organisation.Owner.Get("/v1/audit-entries?entity=job")).Data.Select(entry => (string)entry["action"]!));
+        Assert.Equal(
+            ["mint_decal_batch decal(serial)", "print_decal decal(verify_code)", "start_decal_print decal(verify_code)"],
+            await organisation.TrailOf((Guid)decals[0]["id"]!));
+        Assert.Equal("start_decal_print decal(verify_code)", (await organisation.TrailOf((Guid)decals[2]["id"]!))[^1]);
+        Assert.Equal(
+            ["start_decal_print job(kind)", "print_decals job(status)", "get_job_result job(result)"], await organisation.TrailOf(job.Id));
     }
 
     [Fact]

@@ -136,7 +136,13 @@ public static class StartDecalPrint
         }
     }
 
-    private static Body Example => new() { DecalIds = [Decal.Example.Id], Size = "100x100", Sheet = new SheetBody { Page = SheetPage.A4 } };
+    private static Body Example => new()
+    {
+        DecalIds = [Decal.Example.Id],
+        ProgrammeId = Partnership.Example.ProgrammeId,
+        Size = "100x100",
+        Sheet = new SheetBody { Page = SheetPage.A4 },
+    };
 
     private const string SelectAsked =
         $"""

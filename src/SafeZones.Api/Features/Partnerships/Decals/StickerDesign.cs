@@ -75,7 +75,7 @@ internal sealed class StickerDesign
     {
         Common.Fill(Ink.Blue, new Outline().Rectangle(Reach.X, Reach.Y, Reach.Width, Reach.Height));
         Common.Fill(Ink.Paper, new Outline().RoundedRectangle(panel.X, panel.Y, panel.Width, panel.Height, 3 * unit));
-        DrawText(text, isWide ? TextAlignment.Start : TextAlignment.Centre, languages);
+        DrawText(text, !isWide ? TextAlignment.Centre : words.IsRightToLeft ? TextAlignment.Right : TextAlignment.Left, languages);
         new TextBlock(ShortAddress, "en", panel.Width * 0.05)
             .Draw(Common, Ink.Black, new Box(panel.X + (2 * unit), panel.Y + (panel.Width * 0.985), panel.Width - (4 * unit), panel.Width * 0.07));
     }
@@ -106,8 +106,8 @@ internal sealed class StickerDesign
             {
                 // A short line sets the name apart.
                 var width = 14 * unit;
-                var x = alignment == TextAlignment.Centre ? text.X + ((text.Width - width) / 2)
-                    : words.IsRightToLeft ? text.Right - width : text.X;
+                var room = text.Width - width;
+                var x = text.X + (alignment switch { TextAlignment.Left => 0, TextAlignment.Centre => room / 2, _ => room });
                 Common.Fill(Ink.Paper, new Outline().Rectangle(x, y + unit, width, 0.5 * unit));
             }
         }
