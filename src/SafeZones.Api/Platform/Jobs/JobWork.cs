@@ -59,23 +59,3 @@ internal abstract class JobWork(IServiceProvider services, PlatformSettings sett
         limit @rows
         """;
 }
-
-/// <summary>The system notes that a part of a job could not be done.</summary>
-internal static class NoteFailedPart
-{
-    internal sealed record Command(Guid JobId) : ICommand<Unit>;
-
-    internal sealed class Handler(JobQueue queue, Auditing.AuditTrail audit) : IRequestHandler<Command, Unit>
-    {
-        public async Task<Unit> Handle(Command command, CancellationToken cancellationToken)
-        {
-            audit.RecordNoChange();
-            if (await queue.TakeOrDefault(command.JobId, cancellationToken) is { } turn)
-            {
-                queue.Retry(turn);
-            }
-
-            return Unit.Value;
-        }
-    }
-}

@@ -2,7 +2,6 @@ using MediatR;
 using SafeZones.Api.Platform.Auditing;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Mediation;
-using SafeZones.Api.Platform.Settings;
 
 namespace SafeZones.Api.Platform.Jobs;
 
@@ -47,24 +46,5 @@ internal static class PurgeJobs
         update jobs j
         set purge_at = j.finished_at + make_interval(days => @kept::integer), version = j.version + 1
         where j.tenant_id = @tenantId and j.purge_at <= @now
-        """;
-}
-
-/// <summary>Lets the system delete them, organisation by organisation.</summary>
-internal sealed class JobRetention(IServiceProvider services, PlatformSettings settings, TimeProvider clock, ILogger<JobRetention> logger)
-    : Retention(services, settings, clock, logger)
-{
-    protected override string Organisations => SelectOrganisations;
-
-    protected override ICommand<Unit> Purge => new PurgeJobs.Command();
-
-    private const string SelectOrganisations =
-        """
-        select j.tenant_id
-        from jobs j
-        where j.purge_at < @today + 1
-        group by j.tenant_id
-        order by min(j.purge_at), j.tenant_id
-        limit 500
         """;
 }

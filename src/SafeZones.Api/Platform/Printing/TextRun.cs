@@ -23,6 +23,7 @@ internal static class TextRuns
         EuropeanNumber,
         ArabicNumber,
         Separator,
+        Sign,
         Terminator,
         Mark,
         Neutral,
@@ -87,7 +88,13 @@ internal static class TextRuns
         // W4 to W6: what separates two numbers belongs to them, and what goes with one.
         for (var index = 1; index < kinds.Length - 1; index++)
         {
-            if (kinds[index] == Kind.Separator && kinds[index - 1] == kinds[index + 1] && IsNumber(kinds[index - 1]))
+            var isWithinNumber = kinds[index - 1] == kinds[index + 1] && kinds[index] switch
+            {
+                Kind.Separator => kinds[index - 1] is Kind.EuropeanNumber or Kind.ArabicNumber,
+                Kind.Sign => kinds[index - 1] == Kind.EuropeanNumber,
+                _ => false,
+            };
+            if (isWithinNumber)
             {
                 kinds[index] = kinds[index - 1];
             }
@@ -106,7 +113,7 @@ internal static class TextRuns
                 var isOfNumber = (index > 0 && kinds[index - 1] == Kind.EuropeanNumber) || (end < kinds.Length && kinds[end] == Kind.EuropeanNumber);
                 Array.Fill(kinds, isOfNumber ? Kind.EuropeanNumber : Kind.Neutral, index, end - index);
             }
-            else if (kinds[index] == Kind.Separator)
+            else if (kinds[index] is Kind.Separator or Kind.Sign)
             {
                 kinds[index] = Kind.Neutral;
             }
@@ -136,8 +143,6 @@ internal static class TextRuns
         return kinds;
     }
 
-    private static bool IsNumber(Kind kind) => kind is Kind.EuropeanNumber or Kind.ArabicNumber;
-
     private static Kind Side(Kind kind) => kind == Kind.Left ? Kind.Left : Kind.Right;
 
     private static Kind KindOf(Rune rune) => (rune.Value, Rune.GetUnicodeCategory(rune)) switch
@@ -145,7 +150,8 @@ internal static class TextRuns
         (_, UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark) => Kind.Mark,
         (>= 0x0660 and <= 0x0669 or 0x066B or 0x066C, _) => Kind.ArabicNumber,
         (>= '0' and <= '9' or >= 0x06F0 and <= 0x06F9, _) => Kind.EuropeanNumber,
-        (',' or '.' or ':' or '/' or '+' or '-' or 0x00A0 or 0x060C, _) => Kind.Separator,
+        (',' or '.' or ':' or '/' or 0x00A0 or 0x060C, _) => Kind.Separator,
+        ('+' or '-', _) => Kind.Sign,
         ('#' or '%' or '°' or 0x066A or 0x2030, _) or (_, UnicodeCategory.CurrencySymbol) => Kind.Terminator,
         (>= 0x0590 and <= 0x05FF or >= 0x07C0 and <= 0x085F or >= 0xFB1D and <= 0xFB4F, _) => Kind.Right,
         (>= 0x0600 and <= 0x07BF or >= 0x0860 and <= 0x08FF or >= 0xFB50 and <= 0xFDFF or >= 0xFE70 and <= 0xFEFE, _) => Kind.ArabicLetter,

@@ -148,6 +148,8 @@ public sealed class PrintTests(SharedApi shared)
 
         Task<Answer> Print(object body) => coordinator.Post("/v1/decal-prints", body);
         Assert.Equal(["/size size_unknown"], (await Print(new { DecalIds = unclear })).Faults);
+        Assert.Equal(["size size_unknown"], (await coordinator.Get($"/v1/decals/{unclear[0]}/print")).Faults);
+        Assert.Equal(["languages too_many"], (await coordinator.Get($"/v1/decals/{unclear[0]}/print?size=A6&languages=en,fr,es")).Faults);
         Assert.Equal(["/decal_ids several_editions"], (await Print(new { DecalIds = unclear.Append(other) })).Faults);
         Assert.Equal(["/sheet/page sheet_too_small"], (await Print(new { DecalIds = unclear, Size = "A3", Sheet = new { Page = "letter" } })).Faults);
         Assert.Equal(["/size code_too_small"], (await Print(new { DecalIds = unclear, Size = "40x40" })).Faults);
@@ -164,6 +166,33 @@ public sealed class PrintTests(SharedApi shared)
     public async Task A_volunteer_prints_no_codes() => Assert.Equal(
         HttpStatusCode.Forbidden,
         (await (await (await api.Organisation()).Volunteer()).Get($"/v1/decals/{Guid.NewGuid()}/print")).Status);
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ar")]
+    [InlineData("fr")]
+    public async Task An_active_venue_gets_a_certificate_whose_code_is_that_of_its_numbered_one(string language)
+    {
+        var organisation = await api.Organisation();
+        var coordinator = await organisation.Coordinator();
+        (await coordinator.Post("/v1/material-editions", new { Kind = "certificate", Locale = language, Size = "A4", Edition = 1 })).Expect(HttpStatusCode.Created);
+        var partnership = await organisation.Active();
+        var decal = await organisation.Allocated(partnership);
+
+        Assert.Null((await Certificate()).Code(0, 0, 210, 297));
+        (await organisation.MoveDecal(decal, "issue")).Expect(HttpStatusCode.OK);
+        Assert.Equal($"{RunningApi.PublicUrl}/s/{decal.Body["verify_code"]}", (await Certificate()).Code(0, 0, 210, 297));
+        Assert.Equal("print_certificate decal(verify_code)", (await organisation.TrailOf(decal.Id))[^1]);
+        (await organisation.Move(partnership, "suspension", new { Reason = "legal" })).Expect(HttpStatusCode.OK);
+        Assert.Equal("partnership_not_active", (await coordinator.Get($"/v1/partnerships/{partnership.Id}/certificate")).Code);
+
+        async Task<PrintedPage> Certificate()
+        {
+            var printed = (await coordinator.Get($"/v1/partnerships/{partnership.Id}/certificate?language={language}")).Expect(HttpStatusCode.OK);
+            Near([0, 0, 210, 297], Box(await PrintedPage.Facts(printed.Bytes), "TrimBox"));
+            return Assert.Single(await PrintedPage.Of(printed.Bytes, $"certificate {language}", dotsPerInch: 150));
+        }
+    }
 
     [Fact]
     public void The_words_of_a_sticker_exist_in_every_language_and_promise_nothing()

@@ -42,6 +42,7 @@ public sealed class TextTests
     [InlineData("خريطة التحرش HarassMap 2012", true, "HarassMap 2012|خريطة التحرش ")]
     [InlineData("رقم 00017", true, "00017|رقم ")]
     [InlineData("من 10:30 إلى 12", true, "12| إلى |10:30|من ")]
+    [InlineData("منذ 2026-11-28", true, "28|-|11|-|2026|منذ ")]
     [InlineData("Safe (آمن) place", false, "Safe (|آمن|) place")]
     [InlineData("مكان +20 آمن", true, " آمن|20|مكان +")]
     public void Numbers_and_other_scripts_within_a_line_keep_their_own_direction(string text, bool isRightToLeft, string expected) =>

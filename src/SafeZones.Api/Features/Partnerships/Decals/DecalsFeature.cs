@@ -14,6 +14,7 @@ internal static class DecalsFeature
         GetDecal.Map(routes);
         PrintDecal.Map(routes);
         StartDecalPrint.Map(routes);
+        PrintCertificate.Map(routes);
         AllocateDecal.Map(routes);
         IssueDecal.Map(routes);
         DisplayDecal.Map(routes);

@@ -76,7 +76,7 @@ public static class PrintDecal
 
             var bleed = command.IsSvg ? 0 : Bleed;
             var order = PrintOrder.Settle(
-                [decal], _ => "", asked.Size,
+                [decal], pointers: null, asked.Size,
                 size => new PrintOrder(
                     [decal.Id], asked.ProgrammeId, size, asked.Languages?.Values ?? [decal.Locale], SheetPage.Single, bleed, !command.IsSvg),
                 settings.PublicUrl);

@@ -7,7 +7,6 @@ using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.Printing;
 using SafeZones.Api.Platform.Problems;
 using SafeZones.Api.Platform.Settings;
-using SafeZones.Domain;
 
 namespace SafeZones.Api.Features.Partnerships.Decals;
 
@@ -73,13 +72,4 @@ internal static class PrintDecals
     }
 
     private const string SelectPart = $"{PrintableDecal.Select} and d.id = any(@ids) order by d.serial";
-}
-
-/// <summary>Lets the system do it.</summary>
-internal sealed class DecalPrinter(IServiceProvider services, PlatformSettings settings, TimeProvider clock, ILogger<DecalPrinter> logger)
-    : JobWork(services, settings, clock, logger)
-{
-    protected override JobKind Kind => JobKind.DecalPrint;
-
-    protected override ICommand<Unit> NextPart(Guid jobId) => new PrintDecals.Command(jobId);
 }

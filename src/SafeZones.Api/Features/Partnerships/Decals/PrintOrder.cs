@@ -17,15 +17,15 @@ internal sealed record PrintOrder(
     public StickerDesign Design(Translations programme, string publicUrl) => new(Size, Bleed, programme, Languages, publicUrl);
 
     /// <summary>The order for these decals, or the problem that says why it cannot be printed.</summary>
-    /// <param name="decals">At least one, all of them of one edition.</param>
-    /// <param name="pointers">Where the client named each.</param>
+    /// <param name="decals">At least one.</param>
+    /// <param name="pointers">Where the client's body named each; null if it asked by a query for one.</param>
     /// <param name="size">The size, where the edition's cannot be read or shall be another.</param>
     /// <param name="make">The rest of it.</param>
     /// <param name="publicUrl">Where codes lead to.</param>
     public static PrintOrder Settle(
-        IReadOnlyList<PrintableDecal> decals, Func<int, string> pointers, string? size, Func<PrintSize, PrintOrder> make, string publicUrl)
+        IReadOnlyList<PrintableDecal> decals, Func<int, string>? pointers, string? size, Func<PrintSize, PrintOrder> make, string publicUrl)
     {
-        Refuse([.. decals.SelectMany((decal, index) => decal.Refusals(pointers(index))).Take(FaultsMax)]);
+        Refuse([.. decals.SelectMany((decal, index) => decal.Refusals(pointers?.Invoke(index) ?? "")).Take(FaultsMax)]);
         if (decals.Select(decal => decal.MaterialEditionId).Distinct().Count() > 1)
         {
             Refuse([Fault.At("/decal_ids", FaultCode.SeveralEditions)]);
@@ -58,15 +58,18 @@ internal sealed record PrintOrder(
         }
 
         return order;
+
+        void Refuse(IReadOnlyCollection<Fault> faults)
+        {
+            if (faults.Count > 0)
+            {
+                throw new Problem(ProblemCode.PrintImpossible, [.. pointers is null ? faults.Select(InQuery) : faults]);
+            }
+        }
+
+        static Fault InQuery(Fault fault) =>
+            fault.Pointer is { Length: > 0 } pointer ? fault with { Pointer = null, Parameter = pointer[1..] } : fault;
     }
 
     private const int FaultsMax = 20;
-
-    private static void Refuse(IReadOnlyCollection<Fault> faults)
-    {
-        if (faults.Count > 0)
-        {
-            throw new Problem(ProblemCode.PrintImpossible, [.. faults]);
-        }
-    }
 }

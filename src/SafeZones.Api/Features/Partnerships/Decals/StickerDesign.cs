@@ -5,7 +5,7 @@ using SafeZones.Domain.Materials;
 namespace SafeZones.Api.Features.Partnerships.Decals;
 
 /// <summary>
-/// What a sticker, poster or certificate looks like: whose it is, a question, and the code that answers it. It asks whether this is a
+/// What a sticker or poster looks like: whose it is, a question, and the code that answers it. It asks whether this is a
 /// safe place and never says so, because what hangs in a window outlives what was true.
 /// </summary>
 internal sealed class StickerDesign
@@ -76,7 +76,7 @@ internal sealed class StickerDesign
         Common.Fill(Ink.Blue, new Outline().Rectangle(Reach.X, Reach.Y, Reach.Width, Reach.Height));
         Common.Fill(Ink.Paper, new Outline().RoundedRectangle(panel.X, panel.Y, panel.Width, panel.Height, 3 * unit));
         DrawText(text, !isWide ? TextAlignment.Centre : words.IsRightToLeft ? TextAlignment.Right : TextAlignment.Left, languages);
-        new TextBlock(ShortAddress, "en", panel.Width * 0.05)
+        new TextBlock(ShortAddress(publicUrl), "en", panel.Width * 0.05)
             .Draw(Common, Ink.Black, new Box(panel.X + (2 * unit), panel.Y + (panel.Width * 0.985), panel.Width - (4 * unit), panel.Width * 0.07));
     }
 
@@ -113,11 +113,14 @@ internal sealed class StickerDesign
         }
     }
 
-    private QrCode Code(string code) => new($"{publicUrl}/s/{code}");
+    private QrCode Code(string code) => Code(publicUrl, code);
 
-    // What somebody types whose phone does not scan; the code follows.
-    private string ShortAddress => $"{publicUrl[(publicUrl.IndexOf("://", StringComparison.Ordinal) + 3)..]}/s/";
+    /// <summary>The code that leads to the page of a decal.</summary>
+    internal static QrCode Code(string publicUrl, string code) => new($"{publicUrl}/s/{code}");
+
+    /// <summary>What somebody types whose phone does not scan; the code follows.</summary>
+    internal static string ShortAddress(string publicUrl) => $"{publicUrl[(publicUrl.IndexOf("://", StringComparison.Ordinal) + 3)..]}/s/";
 
     /// <summary>Four characters at a time can be read aloud and copied.</summary>
-    private static string InGroups(string code) => string.Join('-', code.Chunk(4).Select(group => new string(group)));
+    internal static string InGroups(string code) => string.Join('-', code.Chunk(4).Select(group => new string(group)));
 }

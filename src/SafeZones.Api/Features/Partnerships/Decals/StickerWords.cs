@@ -5,7 +5,7 @@ using SafeZones.Domain.Languages;
 
 namespace SafeZones.Api.Features.Partnerships.Decals;
 
-/// <summary>The words of a sticker in one of the languages we speak.</summary>
+/// <summary>The words of a sticker or certificate in one of the languages we speak.</summary>
 internal sealed class StickerWords
 {
     private static readonly Dictionary<string, StickerWords> ByLanguage =
@@ -35,6 +35,10 @@ internal sealed class StickerWords
 
     public string Serial(int serial) =>
         texts["serial"].Replace("{n}", serial.ToString("00000", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    /// <summary>A sentence in which days stand, as ISO 8601 writes them: the same on every machine.</summary>
+    public string this[string key, params (string Name, DateOnly Day)[] days] => days.Aggregate(
+        texts[key], (text, day) => text.Replace($"{{{day.Name}}}", day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
     /// <summary>Those for a language, by its first subtag; English where we do not speak it.</summary>
     public static StickerWords Of(string tag) =>
