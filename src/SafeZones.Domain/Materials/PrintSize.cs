@@ -52,6 +52,8 @@ public sealed partial record PrintSize(int Width, int Height)
     [GeneratedRegex("^ *A(?<number>[0-9])(?<across> +landscape)? *$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsoPaper();
 
-    [GeneratedRegex("^ *(?<width>[0-9]{1,4}) *[x×] *(?<height>[0-9]{1,4}) *(?:mm|(?<cm>cm))? *$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^ *(?<width>[0-9]{1,4}) *[x×] *(?<height>[0-9]{1,4}) *(?:mm|(?<cm>cm))? *$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Sides();
 }

@@ -69,8 +69,6 @@ internal sealed class JobQueue(TenantDatabase database, AuditTrail audit, TimePr
                 status = JobLifecycle.Table.Next(turn.Status, isLast ? JobAction.Finish : JobAction.Advance),
                 done,
                 state = JsonText.Of(state, ApiJson.Options),
-                attempts = 0,
-                failure = (string?)null,
                 length,
                 now,
                 finishedAt = isLast ? now : (DateTimeOffset?)null,
@@ -163,7 +161,7 @@ internal sealed class JobQueue(TenantDatabase database, AuditTrail audit, TimePr
     private const string UpdateJob =
         """
         update jobs j
-        set status = @status, done = @done, state = @state, attempts = @attempts, failure = @failure, result_bytes = @length,
+        set status = @status, done = @done, state = @state, attempts = 0, result_bytes = @length,
             updated_at = @now, finished_at = @finishedAt, expires_at = @expiresAt, due_at = @dueAt, purge_at = @purgeAt,
             version = j.version + 1
         where j.tenant_id = @tenantId and j.id = @id

@@ -1,6 +1,9 @@
 namespace SafeZones.Api.Platform.Printing;
 
-/// <summary>What is to be printed: areas of ink, each over those before it. Everything is an outline, text too, so that it looks the same everywhere.</summary>
+/// <summary>
+/// What is to be printed: areas of ink, each over those before it. Everything is an outline, text too, so that it looks the same
+/// everywhere.
+/// </summary>
 internal sealed class Drawing
 {
     private readonly List<(Ink Ink, Outline Outline)> areas = [];

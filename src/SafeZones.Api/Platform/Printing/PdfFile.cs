@@ -83,11 +83,14 @@ internal sealed class PdfFile
     {
         AddObject(1, "<< /Type /Catalog /Pages 2 0 R >>");
         AddObject(2, $"<< /Type /Pages /Count {pages.Count} /Kids [{string.Join(' ', pages.Select(page => $"{page} 0 R"))}] >>");
-        var info = AddObject($"<< /Title <{Convert.ToHexString([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(title)])}> /Producer (SafeZones) /Trapped /False >>");
+        var text = Convert.ToHexString([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(title)]);
+        var info = AddObject($"<< /Title <{text}> /Producer (SafeZones) /Trapped /False >>");
         var start = before + written.WrittenCount;
         var table = new StringBuilder($"xref\n0 {offsets.Count + 1}\n0000000000 65535 f \n");
         offsets.ForEach(offset => table.Append(CultureInfo.InvariantCulture, $"{offset:0000000000} 00000 n \n"));
-        Write(table.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {offsets.Count + 1} /Root 1 0 R /Info {info} 0 R >>\nstartxref\n{start}\n%%EOF\n").ToString());
+        table.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {offsets.Count + 1} /Root 1 0 R /Info {info} 0 R >>\n");
+        table.Append(CultureInfo.InvariantCulture, $"startxref\n{start}\n%%EOF\n");
+        Write(table.ToString());
     }
 
     // On a sheet of many each piece has cuts of its own, which no box of the page can say.

@@ -23,9 +23,9 @@ public static class PrintCertificate
         .MapGet("/v1/partnerships/{partnershipId:guid}/certificate", Endpoint)
         .Requires(Permission.WriteMaterials)
         .Describe(nameof(PrintCertificate), "Print a certificate", """
-            A sheet of A4: the venue, the programme, since when it is a safe zone and by when it is checked again, and the day on which this was true.
-            Only while the partnership is `active`. If the venue was issued a numbered `certificate` that does not hang yet, its code is printed on it, and
-            the audit trail gets an entry.
+            A sheet of A4: the venue, the programme, since when it is a safe zone and by when it is checked again, and the day on
+            which this was true. Only while the partnership is `active`. If the venue was issued a numbered `certificate` that
+            does not hang yet, its code is printed on it. The audit trail gets an entry.
             """)
         .GivesText<PrintedFile>(PdfFile.MediaType, PrintedFile.Example)
         .Refuses(ProblemCode.PartnershipNotActive, ProblemCode.PrintImpossible);

@@ -44,7 +44,9 @@ public static class PrintDecal
     /// <summary>How it is printed.</summary>
     internal sealed record Parameters
     {
-        /// <summary>The languages of its words, the first of which is that of the programme's name; two at the most. That of its edition unless given.</summary>
+        /// <summary>
+        /// The languages of its words, two at the most; the first is also that of the programme's name. That of its edition unless given.
+        /// </summary>
         [FromQuery(Name = "languages")]
         public LanguageChoices? Languages { get; init; }
 

@@ -23,10 +23,10 @@ public static class StartDecalPrint
         .MapPost("/v1/decal-prints", Endpoint)
         .Requires(Permission.WriteMaterials)
         .Describe(nameof(StartDecalPrint), "Print decals", """
-            One PDF with all of them, in the order of their serials and at their true size: on sheets of many with marks along the edge of the sheet, or
-            `single` with a page each, whose TrimBox and BleedBox say where it is cut. Codes have error correction level Q. It is done by a job: follow the
-            `Location`. All must be of one edition, and `in_stock`, `allocated` or `issued`; one that changes before its turn ends the job as `failed`.
-            The audit trail gets an entry for each.
+            One PDF with all of them, in the order of their serials and at their true size: on sheets of many with marks along the
+            edge of the sheet, or `single` with a page each, whose TrimBox and BleedBox say where it is cut. Codes have error
+            correction level Q. It is done by a job: follow the `Location`. All must be of one edition, and `in_stock`, `allocated`
+            or `issued`; one that changes before its turn ends the job as `failed`. The audit trail gets an entry for each.
             """)
         .Takes(Example)
         .Gives(StatusCodes.Status202Accepted, Job.Example)
@@ -64,7 +64,9 @@ public static class StartDecalPrint
         [StringLength(40, MinimumLength = 1), OneLine]
         public string? Size { get; init; }
 
-        /// <summary>The languages of its words (BCP 47), the first of which is that of the programme's name. That of the edition unless given.</summary>
+        /// <summary>
+        /// The languages of its words (BCP 47); the first is also that of the programme's name. That of the edition unless given.
+        /// </summary>
         [Length(1, PrintOrder.LanguagesMax), LanguageTags]
         public IReadOnlyList<string>? Languages { get; init; }
 
@@ -73,7 +75,8 @@ public static class StartDecalPrint
 
         IEnumerable<Fault> IConsistent.Contradictions()
         {
-            if (DecalIds is null == (MaterialEditionId is null) || SerialFrom is null != MaterialEditionId is null || SerialTo is null != MaterialEditionId is null)
+            var isRange = MaterialEditionId is not null;
+            if (isRange == (DecalIds is not null) || isRange != (SerialFrom is not null) || isRange != (SerialTo is not null))
             {
                 yield return Fault.At("", FaultCode.Contradiction, ("rule", "decal_ids or material_edition_id with its serials"));
             }
@@ -131,7 +134,8 @@ public static class StartDecalPrint
                     ProblemCode.DecalMissing,
                     body.DecalIds is null
                         ? [Fault.At("/material_edition_id", FaultCode.Missing)]
-                        : [.. ids.Index().Where(id => missing.Contains(id.Item)).Select(id => Fault.At($"/decal_ids/{id.Index}", FaultCode.Missing))]);
+                        : [.. ids.Index().Where(id => missing.Contains(id.Item))
+                            .Select(id => Fault.At($"/decal_ids/{id.Index}", FaultCode.Missing))]);
             }
         }
     }

@@ -38,7 +38,9 @@ internal sealed class StickerWords
 
     /// <summary>A sentence in which days stand, as ISO 8601 writes them: the same on every machine.</summary>
     public string this[string key, params (string Name, DateOnly Day)[] days] => days.Aggregate(
-        texts[key], (text, day) => text.Replace($"{{{day.Name}}}", day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        texts[key],
+        (text, day) => text.Replace(
+            $"{{{day.Name}}}", day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
     /// <summary>Those for a language, by its first subtag; English where we do not speak it.</summary>
     public static StickerWords Of(string tag) =>
