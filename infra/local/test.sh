@@ -23,6 +23,15 @@ if [ ! -x "$CHROMIUM" ]; then
   echo "There is no browser at $CHROMIUM, and the test of /docs will fail: install Debian's chromium, or set CHROMIUM to a Chrome." >&2
 fi
 
+# What is printed is rendered by poppler and read back, as a phone would.
+if ! command -v pdftoppm >/dev/null && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+  echo 'Installing poppler, once…'
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq poppler-utils; } >/dev/null || true
+fi
+if ! command -v pdftoppm >/dev/null; then
+  echo 'There is no pdftoppm, and the tests of what is printed will fail: install poppler-utils.' >&2
+fi
+
 passed=0 failed=0
 for project in SafeZones.Domain.Tests SafeZones.Api.Tests; do
   echo "Running $project…"

@@ -5,6 +5,7 @@ using SafeZones.Api.Features.AuditEntries;
 using SafeZones.Api.Features.Certificates;
 using SafeZones.Api.Features.Chains;
 using SafeZones.Api.Features.Interventions;
+using SafeZones.Api.Features.Jobs;
 using SafeZones.Api.Features.Members;
 using SafeZones.Api.Features.Messages;
 using SafeZones.Api.Features.Organisations;
@@ -105,6 +106,11 @@ internal static class Installation
         builder.Services.AddHostedService(provider => provider.GetRequiredService<MessageDispatcher>());
         builder.Services.AddSingleton<MessageRetention>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<MessageRetention>());
+        builder.Services.AddScoped<JobQueue>();
+        builder.Services.AddSingleton<DecalPrinter>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<DecalPrinter>());
+        builder.Services.AddSingleton<JobRetention>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<JobRetention>());
         Compressed.AddTo(builder.Services);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = RequestMax });
@@ -148,6 +154,7 @@ internal static class Installation
         TrainingsFeature.Map(routes);
         CertificatesFeature.Map(routes);
         PublicAnswersFeature.Map(routes);
+        JobsFeature.Map(routes);
         AuditEntriesFeature.Map(routes);
         ProblemCatalogue.Map(routes);
         HostedPages.Map(app);

@@ -20,6 +20,9 @@ public static class DecalGuards
     public static bool MayHandOut(DecalAction action, PartnershipStatus? partnership) =>
         action != DecalAction.Issue || partnership == PartnershipStatus.Active;
 
+    /// <summary>A code is printed while it has yet to go up; one that is up, gone or out of use is not brought into the world again.</summary>
+    public static bool MayBePrinted(DecalState state) => state is DecalState.InStock or DecalState.Allocated or DecalState.Issued;
+
     /// <summary>What becomes of the decals of a partnership that has just come to a status.</summary>
     public static DecalConsequence ConsequenceOf(PartnershipStatus status) => status switch
     {

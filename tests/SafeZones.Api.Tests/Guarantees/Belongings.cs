@@ -35,7 +35,7 @@ internal sealed class Belongings
 
         // What is made needs what it belongs to: those come first whose ids are all known.
         var waiting = owned.Where(operation =>
-            operation.Method == HttpMethod.Post && operation.Description?.SuccessStatus == (int)HttpStatusCode.Created).ToList();
+            operation.Method == HttpMethod.Post && operation.Description?.SuccessStatus is (int)HttpStatusCode.Created or (int)HttpStatusCode.Accepted).ToList();
         while (waiting.Count > 0)
         {
             var operation = waiting.Find(belongings.Has) ?? waiting[0];
@@ -55,10 +55,11 @@ internal sealed class Belongings
             }
 
             var made = await operation.Call(belongings.Organisation.Owner, belongings.For(operation), body);
-            Assert.True(made.Status == HttpStatusCode.Created, $"The example of {operation} makes nothing: {made}");
+            Assert.True((int)made.Status == operation.Description!.SuccessStatus, $"The example of {operation} makes nothing: {made}");
             if (made.Body["id"] is not null)
             {
-                belongings.byCollection[operation.Template] = made.Id;
+                // What is only begun lies elsewhere: it is a job.
+                belongings.byCollection[made.Status == HttpStatusCode.Accepted ? "/v1/jobs" : operation.Template] = made.Id;
             }
         }
 
@@ -105,7 +106,7 @@ internal sealed class Belongings
 
     private static IEnumerable<string> GivenIds(Operation operation) => IdMembers(operation)
         .Select(member => member.Member)
-        .Where(member => member != "id" && Holders(operation.Body()).Any(holder => holder[member] is JsonValue));
+        .Where(member => member != "id" && Holders(operation.Body()).Any(holder => holder[member] is JsonValue or JsonArray { Count: > 0 }));
 
     // What may hold ids: the body, and each item of a batch.
     private static IEnumerable<JsonObject> Holders(JsonNode? body) => body is JsonObject whole
@@ -116,7 +117,7 @@ internal sealed class Belongings
     {
         foreach (var holder in Holders(body).Where(holder => holder.ContainsKey(member)))
         {
-            holder[member] = value.DeepClone();
+            holder[member] = holder[member] is JsonArray ? new JsonArray(value.DeepClone()) : value.DeepClone();
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class SchemaWallsTests(SharedApi shared)
         "idempotency_keys housekeeping_deletes {safezones_platform} DELETE using (created_at < (now() - '24:00:00'::interval)) check -",
         "idempotency_keys housekeeping_sees {safezones_platform} SELECT using (created_at < (now() - '24:00:00'::interval)) check -",
         "interventions scheduler_sees {safezones_platform} SELECT using ((due_on IS NOT NULL) AND ((NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid = '00000000-0000-0000-0000-000000000000'::uuid)) check -",
+        "jobs scheduler_sees {safezones_platform} SELECT using (((due_at IS NOT NULL) OR (purge_at IS NOT NULL)) AND ((NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid = '00000000-0000-0000-0000-000000000000'::uuid)) check -",
         "messages dispatcher_sees {safezones_platform} SELECT using ((NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid = '00000000-0000-0000-0000-000000000000'::uuid) check -",
         "partnerships scheduler_sees {safezones_platform} SELECT using ((due_at IS NOT NULL) AND ((NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid = '00000000-0000-0000-0000-000000000000'::uuid)) check -",
         "venue_contacts scheduler_sees {safezones_platform} SELECT using ((purge_on IS NOT NULL) AND ((NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid = '00000000-0000-0000-0000-000000000000'::uuid)) check -",

@@ -20,6 +20,9 @@ public sealed partial class StatementTests(SharedApi shared)
         "InterventionRetention.SelectOrganisations: interventions",
         // Runs after set_tenant; the organisation is looked up by its slug in the same statement.
         "IssueDevelopmentToken.SelectMember: members",
+        // Its own row policy shows it which jobs are due or have had their time, and the grant no more than whose and which.
+        "JobRetention.SelectOrganisations: jobs",
+        "JobWork.SelectDue: jobs",
         // Its own row policy shows it what is due, and the grant no more than whose and which.
         "MessageDispatcher.SelectDue: messages",
         // The same policy shows it what is long over, and the grant no more than whose.

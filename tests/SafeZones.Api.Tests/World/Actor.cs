@@ -75,6 +75,9 @@ public sealed class Answer(HttpStatusCode status, IReadOnlyDictionary<string, st
 
     public string Text => text;
 
+    /// <summary>What came back as it is, where it is no text.</summary>
+    public byte[] Bytes { get; private init; } = [];
+
     public static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public JsonNode Body => JsonNode.Parse(Text) ?? throw new InvalidOperationException("The answer has no body.");
@@ -103,5 +106,8 @@ public sealed class Answer(HttpStatusCode status, IReadOnlyDictionary<string, st
         response.StatusCode,
         response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
-        await response.Content.ReadAsStringAsync());
+        await response.Content.ReadAsStringAsync())
+    {
+        Bytes = await response.Content.ReadAsByteArrayAsync(),
+    };
 }

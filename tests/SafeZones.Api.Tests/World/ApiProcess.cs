@@ -32,6 +32,12 @@ public sealed class ApiProcess : IDisposable
         return api;
     }
 
+    /// <summary>The most memory that it has ever held, in megabytes.</summary>
+    public double PeakMegabytes => double.Parse(
+        File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
+            .Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
+        System.Globalization.CultureInfo.InvariantCulture) / 1024;
+
     /// <summary>As if the machine had lost power, for this process.</summary>
     public void Kill() => process.Kill();
 

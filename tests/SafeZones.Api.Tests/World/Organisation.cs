@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using SafeZones.Api.Features.Partnerships.Decals;
 
 namespace SafeZones.Api.Tests.World;
 
@@ -239,6 +241,51 @@ public sealed class Organisation
         var decal = (await coordinator.Post("/v1/decals", new { MaterialEditionId = edition })).Expect(HttpStatusCode.Created);
         return (await MoveDecal(decal, "allocation", new { PartnershipId = partnership.Id })).Expect(HttpStatusCode.OK);
     }
+
+    /// <summary>What stickers of a size are printed from.</summary>
+    public async Task<Answer> Edition(string size, string locale = "en") =>
+        (await (await Coordinator()).Post("/v1/material-editions", new { Kind = "window_decal", Locale = locale, Size = size, Edition = 1 }))
+            .Expect(HttpStatusCode.Created);
+
+    /// <summary>So many of its stickers, in the order of their serials.</summary>
+    public async Task<List<JsonNode>> Minted(Answer edition, int quantity)
+    {
+        var minted = new List<JsonNode>();
+        while (minted.Count < quantity)
+        {
+            minted.AddRange((await (await Coordinator()).Post(
+                    "/v1/decals/batch", new { MaterialEditionId = edition.Id, Quantity = Math.Min(200, quantity - minted.Count) }))
+                .Expect(HttpStatusCode.OK).Data);
+        }
+
+        return minted;
+    }
+
+    /// <summary>A coordinator asks for a print; the job, which has not begun.</summary>
+    public async Task<Answer> StartPrint(object body) =>
+        (await (await Coordinator()).Post("/v1/decal-prints", body)).Expect(HttpStatusCode.Accepted);
+
+    /// <summary>The job once the system has had its time for it.</summary>
+    public async Task<Answer> Finished(Answer job)
+    {
+        for (var passes = 0; passes < 200; passes++)
+        {
+            // Null while the pass of another test is at it.
+            await api.Services.GetRequiredService<DecalPrinter>().Pass(CancellationToken.None);
+            var now = (await Owner.Get($"/v1/jobs/{job.Id}")).Expect(HttpStatusCode.OK);
+            if ((string?)now.Body["status"] is not ("queued" or "running"))
+            {
+                return now;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new Xunit.Sdk.XunitException($"The system does not get on with {job}");
+    }
+
+    /// <summary>The same, all at once.</summary>
+    public async Task<Answer> Printed(object body) => await Finished(await StartPrint(body));
 
     /// <summary>A sticker in the window of an active venue.</summary>
     public async Task<Answer> Displayed(Answer partnership)

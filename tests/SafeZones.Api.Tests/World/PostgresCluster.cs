@@ -56,7 +56,7 @@ public static class PostgresCluster
         return process.ExitCode == 0 ? url : throw new InvalidOperationException($"The tests' PostgreSQL did not {verb}.");
     }
 
-    private static string FindRepository()
+    internal static string FindRepository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SafeZones.sln")))

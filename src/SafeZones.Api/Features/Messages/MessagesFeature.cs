@@ -6,6 +6,7 @@ internal static class MessagesFeature
     public static void Map(IEndpointRouteBuilder routes)
     {
         SendMessage.Map(routes);
+        PrintLetter.Map(routes);
         ListMessages.Map(routes);
         GetMessage.Map(routes);
         CancelMessage.Map(routes);

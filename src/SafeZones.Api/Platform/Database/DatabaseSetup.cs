@@ -2,6 +2,7 @@ using System.Data;
 using Dapper;
 using Npgsql;
 using SafeZones.Api.Platform.Http;
+using SafeZones.Api.Platform.Jobs;
 using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain;
 using SafeZones.Domain.Interventions;
@@ -19,6 +20,7 @@ internal static class DatabaseSetup
         SqlMapper.AddTypeHandler(new InstantHandler());
         SqlMapper.AddTypeHandler(new JsonTextHandler());
         SqlMapper.AddTypeHandler(new JsonHandler<ProgrammePolicy>());
+        SqlMapper.AddTypeHandler(new JsonHandler<JobProgress>());
         SqlMapper.AddTypeHandler(new ArrayHandler<string>());
         SqlMapper.AddTypeHandler(new ArrayHandler<Guid>());
         SqlMapper.AddTypeHandler(new ArrayHandler<int>());

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SafeZones.Api.Platform.Jobs;
 using SafeZones.Api.Platform.Problems;
 
 namespace SafeZones.Api.Platform.Http;
@@ -36,6 +37,14 @@ internal static class Reply
         return Json(resource, StatusCodes.Status201Created);
     }
 
+    /// <summary>202: a job will do it, and is where its client looks how far it is.</summary>
+    public static IResult Accepted(HttpContext context, Job job)
+    {
+        context.Response.Headers.ETag = ETags.Of(job.Version, fields: null);
+        context.Response.Headers.Location = $"/v1/jobs/{job.Id}";
+        return Json(job, StatusCodes.Status202Accepted);
+    }
+
     /// <summary>200 with one page, in the shape that <c>fields</c> asks for.</summary>
     public static IResult Page<T>(HttpContext context, Page<T> page)
     {
@@ -68,6 +77,15 @@ internal static class Reply
     {
         context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Text(text, $"{mediaType}; charset=utf-8");
+    }
+
+    /// <summary>200 with a file that is the caller's own and kept by no cache.</summary>
+    public static IResult PrivateFile(HttpContext context, string name, string mediaType, byte[] content)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return new BytesReply(content, mediaType);
     }
 
     /// <summary>The same, known again by its content.</summary>

@@ -8,10 +8,10 @@ internal static class Representations
     private const string Usual = "application/json";
 
     /// <summary>
-    /// Whether the client asks for that media type by name and not for JSON at least as much. The answer is another for
+    /// Whether the client asks for that media type by name and not for the usual one at least as much. The answer is another for
     /// another <c>Accept</c>, and says so to caches.
     /// </summary>
-    public static bool Prefers(HttpContext context, string mediaType)
+    public static bool Prefers(HttpContext context, string mediaType, string over = Usual)
     {
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         if (!MediaTypeHeaderValue.TryParseList(context.Request.Headers.Accept, out var accepted))
@@ -20,7 +20,7 @@ internal static class Representations
         }
 
         var wanted = QualityOrDefault(accepted, mediaType);
-        return wanted > 0 && wanted > QualityOrDefault(accepted, Usual);
+        return wanted > 0 && wanted > QualityOrDefault(accepted, over);
     }
 
     private static double QualityOrDefault(IEnumerable<MediaTypeHeaderValue> accepted, string mediaType) => accepted

@@ -33,6 +33,7 @@ internal enum Permission
     WriteTraining,
     KeepCalendarFeeds,
     WriteMaterials,
+    FollowJobs,
     LogInterventions,
     ReadInterventions,
     ReadNarratives,

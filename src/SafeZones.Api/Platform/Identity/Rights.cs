@@ -16,14 +16,14 @@ internal static class Rights
                 ReadOrganisation, ManageOrganisation, ManageMembers, ManageServiceAccounts, ReadProgrammes,
                 ManageProgrammes, CloseProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues, DeleteVenues,
                 ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships, RemovePartnerships,
-                WriteTraining, KeepCalendarFeeds, WriteMaterials, CreateExports, LogInterventions, ReadInterventions,
+                WriteTraining, KeepCalendarFeeds, WriteMaterials, FollowJobs, CreateExports, LogInterventions, ReadInterventions,
                 ReadNarratives, ReviewInterventions, EraseInterventions, ReadStatistics, ReadContacts, WriteContacts, ReadAudit,
             ],
             [MemberRole.Coordinator] =
             [
                 ReadOrganisation, ReadProgrammes, ManageProgrammes, ReadAreas, ManageAreas, ReadVenues, WriteVenues,
                 DeleteVenues, ReadPartnerships, ManagePartnerships, LogVisits, ClosePartnerships, SuspendPartnerships,
-                WriteTraining, KeepCalendarFeeds, WriteMaterials, CreateExports, LogInterventions, ReadInterventions,
+                WriteTraining, KeepCalendarFeeds, WriteMaterials, FollowJobs, CreateExports, LogInterventions, ReadInterventions,
                 ReviewInterventions, ReadStatistics, ReadContacts, WriteContacts,
             ],
             [MemberRole.Safeguarding] =
@@ -54,7 +54,7 @@ internal static class Rights
                 ManagePartnerships, LogVisits, ClosePartnerships,
             ],
             ["training:write"] = [WriteTraining],
-            ["materials:write"] = [WriteMaterials],
+            ["materials:write"] = [WriteMaterials, FollowJobs],
             ["interventions:create"] = [LogInterventions],
             ["interventions:read"] = [ReadInterventions, ReadStatistics],
             ["interventions:read_sensitive"] = [ReadNarratives],

@@ -14,6 +14,8 @@ internal sealed class MessageSentences
     private static readonly FrozenDictionary<string, MessageSentences> ByLanguage =
         ProblemTexts.Languages.ToFrozenDictionary(language => language, language => new MessageSentences(language));
 
+    private const string LeftToRightMark = "\u200E";
+
     private readonly FrozenDictionary<string, JsonElement> sentences;
 
     private MessageSentences(string language)
@@ -38,11 +40,15 @@ internal sealed class MessageSentences
         var text = Form(sentences[key], values.FirstOrDefault(value => value.Name == "n").Value as int?);
         foreach (var (name, value) in values)
         {
-            text = text.Replace($"{{{name}}}", Convert.ToString(value, CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            text = text.Replace($"{{{name}}}", InItsDirection(Convert.ToString(value, CultureInfo.InvariantCulture)!), StringComparison.Ordinal);
         }
 
         return text;
     }
+
+    // In a text from right to left a telephone number or a day would otherwise be turned around at its signs.
+    private string InItsDirection(string value) =>
+        ProblemTexts.Direction(Language) == "rtl" && value is ['+' or (>= '0' and <= '9'), _, _, ..] ? LeftToRightMark + value : value;
 
     private string Form(JsonElement sentence, int? number) => sentence.ValueKind == JsonValueKind.String
         ? sentence.GetString()!

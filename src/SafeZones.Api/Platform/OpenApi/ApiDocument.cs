@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
+using SafeZones.Api.Platform.Printing;
 using SafeZones.Api.Platform.Problems;
 using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain;
@@ -157,7 +158,8 @@ internal sealed class ApiDocument
         {
             (page.IsPublic || type?.IsAssignableTo(typeof(IVersioned)) is true, "ETag", "The version of what is answered, for If-Match and If-None-Match."),
             (status == StatusCodes.Status201Created, "Location", "Where the new resource is."),
-            (type == typeof(string), "Content-Disposition", "The name of the file."),
+            (status == StatusCodes.Status202Accepted, "Location", "The job."),
+            (type == typeof(string) || type == typeof(PrintedFile), "Content-Disposition", "The name of the file."),
             (ProblemPages.IsPage(type), "Link", "The next page, `rel=\"next\"`, when there is one."),
             (page.Description.OtherAnswer is not null, "Vary", "`Accept`."),
             (status == StatusCodes.Status207MultiStatus, "Preference-Applied", "`handling=lenient`."),

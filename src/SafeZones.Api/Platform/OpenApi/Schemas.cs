@@ -91,6 +91,8 @@ internal sealed class Schemas(OpenApiDocument document, XmlDocumentation texts, 
     private static OpenApiSchema? Primitive(Type type) => type switch
     {
         _ when type == typeof(string) => new() { Type = JsonSchemaType.String },
+        // Bytes that are no text: a generated client must not read them as one.
+        _ when type == typeof(Stream) => new() { Type = JsonSchemaType.String, Format = "binary" },
         _ when type == typeof(bool) => new() { Type = JsonSchemaType.Boolean },
         _ when type == typeof(short) || type == typeof(int) => new() { Type = JsonSchemaType.Integer, Format = "int32" },
         _ when type == typeof(long) => new() { Type = JsonSchemaType.Integer, Format = "int64" },

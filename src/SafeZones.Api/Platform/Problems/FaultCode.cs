@@ -49,6 +49,13 @@ internal static class FaultCode
     public const string HoldsDocumentNumber = "holds_document_number";
     public const string TooMuchOfAChild = "too_much_of_a_child";
     public const string BeyondRetention = "beyond_retention";
+    public const string StateNotPrinted = "state_not_printed";
+    public const string ProgrammeUnclear = "programme_unclear";
+    public const string SeveralEditions = "several_editions";
+    public const string SizeUnknown = "size_unknown";
+    public const string SheetTooSmall = "sheet_too_small";
+    public const string ScriptUnknown = "script_unknown";
+    public const string CodeTooSmall = "code_too_small";
     public const string NarrativeNotEnabled = "narrative_not_enabled";
 
     /// <summary>Every code, for the catalogue page and the tests.</summary>

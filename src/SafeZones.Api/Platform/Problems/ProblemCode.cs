@@ -81,6 +81,8 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode ProposalNotOpen = new("proposal_not_open", 409);
     public static readonly ProblemCode EditionSerialised = new("edition_serialised", 409);
     public static readonly ProblemCode StockShort = new("stock_short", 409);
+    public static readonly ProblemCode PrintImpossible = new("print_impossible", 409);
+    public static readonly ProblemCode JobWithoutResult = new("job_without_result", 409);
     public static readonly ProblemCode PackTooLarge = new("pack_too_large", 409);
 
     /// <summary>Every code, for the catalogue page, the document and the tests.</summary>

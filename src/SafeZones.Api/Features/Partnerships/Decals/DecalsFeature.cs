@@ -12,6 +12,9 @@ internal static class DecalsFeature
         ListDecals.Map(routes);
         ExportDecals.Map(routes);
         GetDecal.Map(routes);
+        PrintDecal.Map(routes);
+        StartDecalPrint.Map(routes);
+        PrintCertificate.Map(routes);
         AllocateDecal.Map(routes);
         IssueDecal.Map(routes);
         DisplayDecal.Map(routes);
