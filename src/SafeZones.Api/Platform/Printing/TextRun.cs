@@ -147,6 +147,9 @@ internal static class TextRuns
 
     private static Kind KindOf(Rune rune) => (rune.Value, Rune.GetUnicodeCategory(rune)) switch
     {
+        // Marks that nobody sees and that turn what follows: a telephone number, a day.
+        (0x200E, _) => Kind.Left,
+        (0x200F, _) => Kind.Right,
         (_, UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark) => Kind.Mark,
         (>= 0x0660 and <= 0x0669 or 0x066B or 0x066C, _) => Kind.ArabicNumber,
         (>= '0' and <= '9' or >= 0x06F0 and <= 0x06F9, _) => Kind.EuropeanNumber,

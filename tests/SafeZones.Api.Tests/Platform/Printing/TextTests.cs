@@ -45,6 +45,8 @@ public sealed class TextTests
     [InlineData("منذ 2026-11-28", true, "28|-|11|-|2026|منذ ")]
     [InlineData("Safe (آمن) place", false, "Safe (|آمن|) place")]
     [InlineData("مكان +20 آمن", true, " آمن|20|مكان +")]
+    [InlineData("منذ \u200E2026-11-28.", true, ".|\u200E2026-11-28|منذ ")]
+    [InlineData("اتصل على \u200E+20 آمن", true, " آمن|\u200E+20|اتصل على ")]
     public void Numbers_and_other_scripts_within_a_line_keep_their_own_direction(string text, bool isRightToLeft, string expected) =>
         Assert.Equal(expected, string.Join('|', Merged(TextRuns.Of(text, isRightToLeft, isBold: false), text)));
 
