@@ -17,7 +17,7 @@ public sealed record ActionLink(
     Guid Id, Guid PartnershipId, LinkPurpose Purpose, DateTimeOffset ExpiresAt, DateTimeOffset? UsedAt, DateTimeOffset? RevokedAt,
     Guid? CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersioned
 {
-    /// <summary>The address for the venue; here once, when the link is made, and never again. Whoever has it acts for the venue.</summary>
+    /// <summary>The address of the page for the venue; here once, when the link is made, and never again. Whoever has it acts for the venue.</summary>
     public string? Url { get; init; }
 
     internal const string Columns =
@@ -30,6 +30,6 @@ public sealed record ActionLink(
 
     internal static ActionLink ExampleWithUrl { get; } = Example with
     {
-        Url = "https://api.safezones.example/v1/links/shown-once-give-it-to-the-venue",
+        Url = "https://api.safezones.example/l/shown-once-give-it-to-the-venue",
     };
 }

@@ -30,8 +30,9 @@ public static class CreateActionLink
         .MapPost("/v1/action-links", Endpoint)
         .Requires(Permission.ManagePartnerships)
         .Describe(nameof(CreateActionLink), "Create an action link", $"""
-            The answer holds the `url`, and no other answer ever will: pass it to the venue and to nobody else. To read it shows what it
-            is for; only a POST acts, once. It is good for {DaysDefault} days unless `days` says otherwise, {DaysMax} at the most, and
+            The answer holds the `url`, and no other answer ever will: pass it to the venue and to nobody else. It is a page that needs
+            no app, no account and no script, in the reader's language; what it does is under `/v1/links/` with the same token for whoever
+            builds a page of their own. To read it shows what it is for; only a POST acts, once. It is good for {DaysDefault} days unless `days` says otherwise, {DaysMax} at the most, and
             until it is revoked. A link for `log_intervention` stands: the venue's staff use it as often as they step in, for
             {StandingDaysMax} days unless `days` says less.
             """)
@@ -46,7 +47,7 @@ public static class CreateActionLink
         var (link, token) = await mediator.Send(new Command(body), cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ETag = ETags.Of(link.Version);
-        return Reply.Json(link with { Url = $"{platform.PublicUrl}/v1/links/{token}" }, StatusCodes.Status201Created);
+        return Reply.Json(link with { Url = $"{platform.PublicUrl}/l/{token}" }, StatusCodes.Status201Created);
     }
 
     /// <summary>For whom and what.</summary>
