@@ -10,10 +10,13 @@ namespace SafeZones.Api.Pages;
 /// <param name="faults">What is wrong with it: where (a JSON pointer) and the sentence that says so.</param>
 internal sealed class FormFields(Html html, PageSentences texts, LinkForm form, IReadOnlyList<(string Pointer, string Sentence)> faults)
 {
-    private readonly HashSet<string> told = [];
+    private readonly List<(string Name, string Label)> told = [];
+
+    /// <summary>The fields with which something is wrong.</summary>
+    public IReadOnlyList<(string Name, string Label)> Told => told;
 
     /// <summary>What is wrong with no field that was written.</summary>
-    public IEnumerable<string> Untold => faults.Where(fault => !told.Contains(fault.Pointer)).Select(fault => fault.Sentence);
+    public IEnumerable<string> Untold => faults.Where(fault => !told.Exists(one => IsAt(fault.Pointer, one.Name))).Select(fault => fault.Sentence);
 
     /// <summary>What the form knows and nobody enters.</summary>
     public void Hidden(string name, string value) => html.Write($"<input type=\"hidden\" name=\"{name}\" value=\"{value}\">");
@@ -88,7 +91,7 @@ internal sealed class FormFields(Html html, PageSentences texts, LinkForm form, 
         html.Write($"<fieldset id=\"{name}\"");
         Describe(name, hint: null);
         html.Write($"><legend>{legend}</legend>");
-        Tell(name);
+        Tell(name, legend);
     }
 
     public void EndGroup() => html.Write($"</fieldset>");
@@ -130,7 +133,7 @@ internal sealed class FormFields(Html html, PageSentences texts, LinkForm form, 
             html.Write($"<p id=\"{name}-h\">{texts[hint]}</p>");
         }
 
-        Tell(name);
+        Tell(name, texts[label]);
     }
 
     private void Finish(string name, bool isRequired, string? hint)
@@ -158,18 +161,20 @@ internal sealed class FormFields(Html html, PageSentences texts, LinkForm form, 
         }
     }
 
-    private void Tell(string name)
+    private void Tell(string name, string label)
     {
-        if (Of(name).ToList() is { Count: > 0 } found)
+        if (Of(name).Any())
         {
-            html.Write($"<p class=\"e\" id=\"{name}-e\">{string.Join(' ', found.Select(fault => fault.Sentence).Distinct())}</p>");
-            told.UnionWith(found.Select(fault => fault.Pointer));
+            html.Write($"<p class=\"e\" id=\"{name}-e\">{string.Join(' ', Of(name).Distinct())}</p>");
+            told.Add((name, label));
         }
     }
 
+    private IEnumerable<string> Of(string name) => faults.Where(fault => IsAt(fault.Pointer, name)).Select(fault => fault.Sentence);
+
     // What is wrong with an item of a list is told of the list.
-    private IEnumerable<(string Pointer, string Sentence)> Of(string name) => faults.Where(fault =>
-        fault.Pointer == $"/{name}" || fault.Pointer.StartsWith($"/{name}/", StringComparison.Ordinal));
+    private static bool IsAt(string pointer, string name) =>
+        pointer == $"/{name}" || pointer.StartsWith($"/{name}/", StringComparison.Ordinal);
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

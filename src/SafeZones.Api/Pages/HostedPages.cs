@@ -21,7 +21,7 @@ internal sealed class HostedPages
         h1{font-size:1.6rem;line-height:1.25;border-inline-start:.6rem solid #666;padding-inline-start:.7rem}
         h1.verified{border-color:#17693a}h1.not_verified{border-color:#b25c00}h1.recalled{border-color:#8c1d18}
         h2{font-size:1.2rem;margin-bottom:.3rem}p{margin:.5rem 0}
-        ol{padding-inline-start:1.4rem}li{margin-bottom:.8rem}
+        ol,ul{padding-inline-start:1.4rem}li{margin-bottom:.8rem}
         a{color:#0b4f9e}li a,nav a{display:inline-block;padding:.3rem 0;margin-inline-end:1rem}
         fieldset{border:1px solid #666;border-radius:.4rem;margin:1rem 0;padding:0 .8rem .4rem}legend{font-weight:600}
         label{display:flex;gap:.7rem;align-items:center;padding:.35rem 0}p label{font-weight:600;padding:0}

@@ -49,13 +49,18 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
         var title = texts[$"title_{Word(link.Purpose)}"];
         var page = pages.Begin(texts, refusal is null ? title : $"{refusal.Title} · {title}").Write($"<h1>{title}</h1>");
         From(page, texts, link);
-        var (content, isEmpty) = Fields(texts, link, form, faults, refusal?.IsOtherForm is true, out var untold);
+        var (content, isEmpty) = Fields(texts, link, form, faults, refusal?.IsOtherForm is true, out var found);
         if (refusal is not null)
         {
             page.Write($"<div role=\"alert\"><p class=\"e\">{refusal.Title}</p><p>{refusal.Text}</p>");
-            foreach (var sentence in untold)
+            foreach (var sentence in found.Untold.Distinct())
             {
                 page.Write($"<p>{sentence}</p>");
+            }
+
+            foreach (var (name, label) in found.Told)
+            {
+                page.Write($"<p><a href=\"#{name}\">{label}</a></p>");
             }
 
             page.Write($"</div>");
@@ -78,7 +83,7 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
     public Html BeginOutcome(PageSentences texts, ShownLink link)
     {
         var title = texts[$"done_{Word(link.Purpose)}"];
-        var page = pages.Begin(texts, title).Write($"<h1 class=\"verified\" role=\"status\">{title}</h1>");
+        var page = pages.Begin(texts, title).Write($"<h1 class=\"verified\">{title}</h1>");
         From(page, texts, link);
         return page;
     }
@@ -89,8 +94,7 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
 
     public static string Day(PageSentences texts, DateOnly day) => day.ToString("D", texts.Culture);
 
-    public static string Time(PageSentences texts, DateTimeOffset time) =>
-        $"{Day(texts, DateOnly.FromDateTime(time.DateTime))}, {time.ToString("t", texts.Culture)}";
+    public static string Time(PageSentences texts, DateTimeOffset time) => time.ToString("f", texts.Culture);
 
     private static void From(Html page, PageSentences texts, ShownLink link) => page
         .Write($"<p>{texts["from"]} <strong>").WriteName(link.Organisation, texts)
@@ -101,10 +105,10 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
     /// <summary>The form, or why there is none.</summary>
     private (Html Content, bool IsEmpty) Fields(
         PageSentences texts, ShownLink link, LinkForm form, IReadOnlyList<(string Pointer, string Sentence)> faults, bool needsNewKey,
-        out List<string> untold)
+        out FormFields fields)
     {
         var html = new Html();
-        var fields = new FormFields(html, texts, form, faults);
+        fields = new FormFields(html, texts, form, faults);
         var nothing = link switch
         {
             { Purpose: LinkPurpose.AcceptPledge, Pledge: null } => "no_pledge",
@@ -125,7 +129,6 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
             html.Write($"<p><strong>{texts[nothing]}</strong></p>");
         }
 
-        untold = [.. fields.Untold.Distinct()];
         return (html, nothing is not null);
     }
 

@@ -71,7 +71,7 @@ public sealed class LinkInBrowserTests(SharedApi shared)
         Assert.Equal("The number is noted", (string?)staff["headline"]);
         Assert.Contains(
             $"stops being a safe place on {Organisation.Today.AddDays(14).ToString("D", CultureInfo.GetCultureInfo("en"))}", (string?)staff["text"], StringComparison.Ordinal);
-        Assert.Equal(2, (int)staff["posts"]!);
+        Assert.Equal((2, true), ((int)staff["clicks"]!, (bool)staff["same"]!));
         Assert.Equal(1L, await api.Database.Look<long>("select count(*) from staff_counts where tenant_id = $1 and total = 14", organisation.Id));
 
         // Story 10.

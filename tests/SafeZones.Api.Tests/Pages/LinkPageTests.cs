@@ -96,6 +96,7 @@ public sealed class LinkPageTests(SharedApi shared)
         Assert.StartsWith("Your note holds a long number", LinkWorld.Fault(refused, "narrative"), StringComparison.Ordinal);
         Assert.Contains("aria-invalid=\"true\" aria-describedby=\"narrative-h narrative-e\"", refused.Text, StringComparison.Ordinal);
         Assert.Contains("\nCall &lt;her&gt; at 0900 000 000.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#narrative\">Note (not needed)</a>", refused.Text, StringComparison.Ordinal);
         Assert.All(taps, tap => Assert.Contains($"name=\"{tap.Item1}\" value=\"{tap.Item2}\" checked", refused.Text, StringComparison.Ordinal));
         // One of them is folded away, and is not when it was chosen.
         Assert.Contains("<details open>", refused.Text, StringComparison.Ordinal);
