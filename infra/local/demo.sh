@@ -109,7 +109,9 @@ ask '' GET "/v1/public/programmes/$slug/venues"
 
 step 'Story 7: the owner has no account and gets a link. To read it changes nothing; by it they tell of fourteen people instead of twelve.'
 send "$TOKEN_COORDINATOR" POST /v1/action-links "{\"partnership_id\":\"$partnership\",\"purpose\":\"declare_staff\"}"
-link=$(sed -E 's/.*"url":"https?:\/\/[^/]+([^"]+)".*/\1/' <<<"$answer" | head -n 1)
+page=$(sed -E 's/.*"url":"https?:\/\/[^/]+([^"]+)".*/\1/' <<<"$answer" | head -n 1)
+link=/v1/links/${page##*/}
+printf 'The page for the owner: %s%s (the same token answers below /v1/links for whoever builds a page of their own).\n' "$BASE_URL" "$page"
 ask '' GET "$link"
 step 'Nine of fourteen are not enough: the answer says until when, and where they can be trained. The link is used up.'
 ask '' POST "$link/staff" -H 'Content-Type: application/json' -d '{"n":14,"managers":2}'

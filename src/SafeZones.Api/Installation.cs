@@ -74,6 +74,7 @@ internal static class Installation
         builder.Services.AddSingleton<ProblemTexts>();
         builder.Services.AddSingleton<ProblemBodies>();
         builder.Services.AddSingleton<HostedPages>();
+        builder.Services.AddSingleton<LinkPages>();
         builder.Services.AddSingleton<Cursors>();
         builder.Services.AddSingleton(RateLimitSettings.From(builder.Configuration));
         builder.Services.AddSingleton<RateLimits>();
@@ -169,7 +170,7 @@ internal static class Installation
     // A read takes no body and is one round trip, which the database bounds; a timer of its own for each costs more.
     private static void LeaveReadsToTheDatabase(IEndpointConventionBuilder routes) => routes.Finally(endpoint =>
     {
-        if (endpoint.Metadata.OfType<HttpMethodMetadata>().Any(methods => methods.HttpMethods.All(HttpMethods.IsGet)))
+        if (endpoint.Metadata.OfType<HttpMethodMetadata>().Any(methods => methods.HttpMethods.All(method => HttpMethods.IsGet(method) || HttpMethods.IsHead(method))))
         {
             endpoint.Metadata.Add(new DisableRequestTimeoutAttribute());
         }

@@ -21,10 +21,15 @@ internal sealed class HostedPages
         h1{font-size:1.6rem;line-height:1.25;border-inline-start:.6rem solid #666;padding-inline-start:.7rem}
         h1.verified{border-color:#17693a}h1.not_verified{border-color:#b25c00}h1.recalled{border-color:#8c1d18}
         h2{font-size:1.2rem;margin-bottom:.3rem}p{margin:.5rem 0}
-        ol{padding-inline-start:1.4rem}li{margin-bottom:.8rem}
+        ol,ul{padding-inline-start:1.4rem}li{margin-bottom:.8rem}
         a{color:#0b4f9e}li a,nav a{display:inline-block;padding:.3rem 0;margin-inline-end:1rem}
-        input{box-sizing:border-box;width:100%;padding:.6rem;font:inherit;border:.1rem solid #666;border-radius:.3rem}
         @media print{header,nav,.o{display:none}input{border:0;border-bottom:.1rem solid}}
+        fieldset{border:1px solid #666;border-radius:.4rem;margin:1rem 0;padding:0 .8rem .4rem}legend{font-weight:600}
+        label{display:flex;gap:.7rem;align-items:center;padding:.35rem 0}p label{font-weight:600;padding:0}
+        input,textarea{box-sizing:border-box;width:100%;padding:.6rem;border:1px solid #666;border-radius:.3rem;font:inherit}
+        label input{flex:none;width:1.5rem;height:1.5rem;margin:0}form button{margin-top:1rem}
+        summary{padding:.5rem 0;color:#0b4f9e}.e{font-weight:600;color:#8c1d18}[role=alert]{border:.2rem solid #8c1d18;padding:0 .7rem}
+        blockquote{margin:1rem 0;padding-inline-start:.8rem;border-inline-start:.3rem solid #0b4f9e;white-space:pre-line}
         [hidden]{display:none}[aria-current]{font-weight:600;text-decoration:none}
         """;
 
@@ -42,16 +47,17 @@ internal sealed class HostedPages
     private static readonly string Policy =
         $"default-src 'none'; style-src '{HashOf(Style)}'; script-src '{HashOf(Script)}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    private readonly Dictionary<string, (Html Head, Html Top, Html Bottom)> frames =
-        PageSentences.ByLanguage.Values.ToDictionary(texts => texts.Language, texts => (HeadOf(texts), TopOf(texts), BottomOf(texts)));
+    private readonly Dictionary<string, (Html Head, Html Top, Html Languages, Html Bottom)> frames =
+        PageSentences.ByLanguage.Values.ToDictionary(texts => texts.Language, texts => (HeadOf(texts), TopOf(texts), LanguagesOf(texts), Bottom()));
 
     /// <summary>For routes of pages: what went wrong is said as a page as well.</summary>
-    public static ProblemPage Problems { get; } = new(context => context.RequestServices.GetRequiredService<HostedPages>().WriteProblem(context));
+    public static ProblemPage Problems { get; } = new((context, _) => context.RequestServices.GetRequiredService<HostedPages>().WriteProblem(context));
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         ShowSticker.Map(routes);
         ShowCertificate.Map(routes);
+        FollowLink.Map(routes);
     }
 
     /// <summary>The language that the reader has chosen by the switch, or that their browser likes best.</summary>
@@ -63,12 +69,20 @@ internal sealed class HostedPages
     /// <summary>A page that is begun: its content follows.</summary>
     public Html Begin(PageSentences texts, string title)
     {
-        var (head, top, _) = frames[texts.Language];
+        var (head, top, _, _) = frames[texts.Language];
         return new Html().Write(head).Write($"<title>{title}</title>").Write(top);
     }
 
     /// <summary>The same, finished.</summary>
-    public Html End(PageSentences texts, Html page) => page.Write(frames[texts.Language].Bottom);
+    /// <param name="texts">The reader's language.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="canSwitch">Whether the same address shows the same in another language.</param>
+    public Html End(PageSentences texts, Html page, bool canSwitch = true)
+    {
+        var (_, _, languages, bottom) = frames[texts.Language];
+        page.Write($"</main>");
+        return (canSwitch ? page.Write(languages) : page).Write(bottom);
+    }
 
     /// <summary>Sends a page that is finished.</summary>
     public static async Task Send(HttpContext context, PageSentences texts, Html page)
@@ -103,9 +117,9 @@ internal sealed class HostedPages
         </style></head><body><header><a id="x" href="https://www.wikipedia.org/">{texts["exit"]}</a></header><main>
         """);
 
-    private static Html BottomOf(PageSentences texts)
+    private static Html LanguagesOf(PageSentences texts)
     {
-        var html = new Html().Write($"</main><nav aria-label=\"{texts["languages"]}\">");
+        var html = new Html().Write($"<nav aria-label=\"{texts["languages"]}\">");
         foreach (var (language, own) in PageSentences.ByLanguage)
         {
             html.Write($"<a href=\"?lang={language}\" lang=\"{language}\" hreflang=\"{language}\"");
@@ -117,8 +131,10 @@ internal sealed class HostedPages
             html.Write($">{own["language"]}</a>");
         }
 
-        return html.Write($"</nav><script>").WriteConstant(Script).Write($"</script></body></html>\n");
+        return html.Write($"</nav>");
     }
+
+    private static Html Bottom() => new Html().Write($"<script>").WriteConstant(Script).Write($"</script></body></html>\n");
 
     private static string HashOf(string content) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}";
 }

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using SafeZones.Api.Platform.Database;
 
 namespace SafeZones.Api.Pages;
 
@@ -32,6 +33,13 @@ internal sealed class Html
     {
         bytes.Write(made.Written.Span);
         return this;
+    }
+
+    /// <summary>Writes a name. A screen reader speaks it in its own language, and it keeps its own direction.</summary>
+    public Html WriteName(JsonText names, PageSentences texts)
+    {
+        var name = LocalName.Best(names, texts.Language);
+        return name.Tag == texts.Language ? Write($"<bdi>{name.Text}</bdi>") : Write($"<bdi lang=\"{name.Tag}\">{name.Text}</bdi>");
     }
 
     /// <summary>Writes a constant of the source, such as a style sheet.</summary>

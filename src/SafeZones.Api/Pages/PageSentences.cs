@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SafeZones.Api.Platform.Problems;
 
@@ -14,6 +15,7 @@ internal sealed class PageSentences
             ?? throw new InvalidOperationException($"texts.{language}.json is not embedded.");
         texts = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
         Language = language;
+        Culture = CultureInfo.GetCultureInfo(language);
     }
 
     /// <summary>Those of every language, in the order of the switch.</summary>
@@ -23,12 +25,16 @@ internal sealed class PageSentences
     /// <summary>Which language (BCP 47).</summary>
     public string Language { get; }
 
+    /// <summary>How days and times are written in it.</summary>
+    public CultureInfo Culture { get; }
+
     public string Direction => ProblemTexts.Direction(Language);
 
     public IReadOnlyDictionary<string, string> All => texts;
 
     public string this[string key] => texts[key];
 
-    /// <summary>A sentence with its one value.</summary>
-    public string With(string key, string name, string value) => texts[key].Replace($"{{{name}}}", value, StringComparison.Ordinal);
+    /// <summary>A sentence with its values.</summary>
+    public string With(string key, params IEnumerable<(string Name, string Value)> values) => values.Aggregate(
+        texts[key], (sentence, value) => sentence.Replace($"{{{value.Name}}}", value.Value, StringComparison.Ordinal));
 }

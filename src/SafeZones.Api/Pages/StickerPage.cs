@@ -1,5 +1,4 @@
 using System.Globalization;
-using SafeZones.Api.Platform.Database;
 using SafeZones.Domain.Partnerships;
 
 namespace SafeZones.Api.Pages;
@@ -29,7 +28,7 @@ internal static class StickerPage
         if (sticker.Venue is { } venue)
         {
             page.Write($"<p><strong>");
-            Name(page, LocalName.Best(venue, texts.Language), texts);
+            page.WriteName(venue, texts);
             page.Write($"</strong></p>");
         }
 
@@ -37,7 +36,7 @@ internal static class StickerPage
         if (sticker.Programme is { } programme)
         {
             page.Write($"<p>{texts["programme"]} <strong>");
-            Name(page, LocalName.Best(programme, texts.Language), texts);
+            page.WriteName(programme, texts);
             page.Write($"</strong></p>");
         }
 
@@ -79,7 +78,7 @@ internal static class StickerPage
         foreach (var place in sticker.Places)
         {
             page.Write($"<li><strong>");
-            Name(page, LocalName.Best(place.Name, texts.Language), texts);
+            page.WriteName(place.Name, texts);
             page.Write($"</strong><br>{texts[place.IsOpen ? "open" : "hours_unknown"]}");
             if (place.Metres is { } metres)
             {
@@ -119,23 +118,10 @@ internal static class StickerPage
         }
     }
 
-    // A screen reader speaks a name in its own language, and it keeps its own direction.
-    private static void Name(Html page, LocalName name, PageSentences texts)
-    {
-        if (name.Tag == texts.Language)
-        {
-            page.Write($"<bdi>{name.Text}</bdi>");
-        }
-        else
-        {
-            page.Write($"<bdi lang=\"{name.Tag}\">{name.Text}</bdi>");
-        }
-    }
-
     // No more exact than a position that was rounded to a hundred metres.
     private static string Away(PageSentences texts, double metres) => metres < 2_950
-        ? texts.With("away_m", "n", Whole(Math.Max(1, Math.Round(metres / 100)) * 100))
-        : texts.With("away_km", "n", Whole(Math.Round(metres / 1_000)));
+        ? texts.With("away_m", ("n", Whole(Math.Max(1, Math.Round(metres / 100)) * 100)))
+        : texts.With("away_km", ("n", Whole(Math.Round(metres / 1_000))));
 
     private static string Whole(double number) => number.ToString("0", CultureInfo.InvariantCulture);
 }

@@ -78,6 +78,9 @@ public sealed class OperationGuarantees(SharedApi shared)
             var linkSecret = ((string)link.Body["url"]!).Split('/')[^1];
             (await new Actor(process.Client, token: null).Get($"/v1/links/{linkSecret}")).Expect(HttpStatusCode.OK);
             var unknown = await new Actor(process.Client, token: null).Get($"/v1/links/{linkSecret[..^1]}");
+            var page = (await new Actor(process.Client, token: null).Get($"/l/{linkSecret}")).Expect(HttpStatusCode.OK);
+            var refused = (await new Actor(process.Client, token: null).Send(
+                HttpMethod.Post, $"/l/{linkSecret}", $"key=a&paused_until={marker}", [], "application/x-www-form-urlencoded")).Expect(HttpStatusCode.BadRequest);
             // Which sticker somebody looked at is where they stood.
             Assert.Equal(HttpStatusCode.NotFound, (await new Actor(process.Client, token: null).Get($"/s/{marker}")).Status);
             await process.Stop();
@@ -91,9 +94,10 @@ public sealed class OperationGuarantees(SharedApi shared)
             Assert.DoesNotContain("21.1234567", everything, StringComparison.Ordinal);
             Assert.DoesNotContain(token.Split('.')[2], everything, StringComparison.Ordinal);
             Assert.Contains("/s/{code}", telemetry, StringComparison.Ordinal);
+            Assert.Contains("/l/{token}", telemetry, StringComparison.Ordinal);
             Assert.Contains("/v1/public/calendar-feeds", telemetry, StringComparison.Ordinal);
             Assert.DoesNotContain(secret, everything, StringComparison.Ordinal);
-            Assert.DoesNotContain(linkSecret[..^1], everything + unknown.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(linkSecret[..^1], everything + unknown.Text + page.Text + refused.Text, StringComparison.Ordinal);
         }
     }
 

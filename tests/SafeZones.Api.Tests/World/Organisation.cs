@@ -298,13 +298,17 @@ public sealed class Organisation
     public async Task<Answer> MoveDecal(Answer decal, string path, object? body = null) =>
         await (await Coordinator()).Post($"/v1/decals/{decal.Id}/{path}", body, ("If-Match", "*"));
 
-    /// <summary>The path of a new action link, as the venue would be given it.</summary>
+    /// <summary>The path of a new action link below /v1, for whoever builds a page of their own.</summary>
     public async Task<string> Link(Answer partnership, string purpose)
     {
         var made = (await (await Coordinator()).Post("/v1/action-links", new { PartnershipId = partnership.Id, Purpose = purpose }))
             .Expect(HttpStatusCode.Created);
-        return new Uri((string)made.Body["url"]!).AbsolutePath;
+        return $"/v1/links/{((string)made.Body["url"]!).Split('/')[^1]}";
     }
+
+    /// <summary>The path of the page of a new action link, as the venue would be given it.</summary>
+    public async Task<string> Page(Answer partnership, string purpose) =>
+        (await Link(partnership, purpose)).Replace("/v1/links/", "/l/", StringComparison.Ordinal);
 
     /// <summary>A coordinator, or whoever is named, moves a partnership.</summary>
     public async Task<Answer> Move(Answer partnership, string path, object? body = null, Actor? by = null) =>

@@ -17,7 +17,7 @@ public sealed record ActionLink(
     Guid Id, Guid PartnershipId, LinkPurpose Purpose, DateTimeOffset ExpiresAt, DateTimeOffset? UsedAt, DateTimeOffset? RevokedAt,
     Guid? CreatedBy, DateTimeOffset CreatedAt, long Version) : IVersioned
 {
-    /// <summary>The address for the venue; here once, when the link is made, and never again. Whoever has it acts for the venue.</summary>
+    /// <summary>The address of the page for the venue; here once, when the link is made, and never again. Whoever has it acts for the venue.</summary>
     public string? Url { get; init; }
 
     /// <summary>The same link as six characters for a text message or a telephone call; here once as well.</summary>
@@ -33,7 +33,7 @@ public sealed record ActionLink(
 
     internal static ActionLink ExampleWithUrl { get; } = Example with
     {
-        Url = "https://api.safezones.example/v1/links/shown-once-give-it-to-the-venue",
         Code = "7KQ2M4",
+        Url = "https://api.safezones.example/l/shown-once-give-it-to-the-venue",
     };
 }

@@ -5,7 +5,6 @@ using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
-using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain.Links;
 
 namespace SafeZones.Api.Features.ActionLinks;
@@ -17,9 +16,10 @@ public static class CreateActionLink
         .MapPost("/v1/action-links", Endpoint)
         .Requires(Permission.ManagePartnerships)
         .Describe(nameof(CreateActionLink), "Create an action link", $"""
-            The answer holds the `url`, and no other answer ever will: pass it to the venue and to nobody else. To read it shows what it
-            is for; only a POST acts, once. It is good for {LinkMaking.DaysDefault} days unless `days` says otherwise, {LinkMaking.DaysMax} at the most, and
-            until it is revoked. A link for `log_intervention` stands: the venue's staff use it as often as they step in, for
+            The answer holds the `url`, and no other answer ever will: pass it to the venue and to nobody else. It is a page that needs
+            no app, no account and no script, in the reader's language; what it does is under `/v1/links/` with the same token for whoever
+            builds a page of their own. To read it shows what it is for; only a POST acts, once. It is good for {LinkMaking.DaysDefault} days unless
+            `days` says otherwise, {LinkMaking.DaysMax} at the most, and until it is revoked. A link for `log_intervention` stands: the venue's staff use it as often as they step in, for
             {LinkMaking.StandingDaysMax} days unless `days` says less. The `code` is the same link, short enough to be said over the telephone: from a
             number that the venue is known by it works as a text message, `YES` and the code.
             """)
@@ -28,14 +28,13 @@ public static class CreateActionLink
         .Refuses(ProblemCode.PartnershipMissing, ProblemCode.PartnershipOver, ProblemCode.LimitReached);
 
     private static async Task<IResult> Endpoint(
-        Body body, HttpContext context, PlatformSettings platform, IMediator mediator, CancellationToken cancellationToken)
+        Body body, HttpContext context, IMediator mediator, CancellationToken cancellationToken)
     {
         BodyRules.Check(body);
         var (link, made) = await mediator.Send(new Command(body), cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ETag = ETags.Of(link.Version);
-        return Reply.Json(
-            link with { Url = $"{platform.PublicUrl}/v1/links/{made.Token}", Code = made.Code }, StatusCodes.Status201Created);
+        return Reply.Json(link with { Url = made.Url, Code = made.Code }, StatusCodes.Status201Created);
     }
 
     /// <summary>For whom and what.</summary>

@@ -15,12 +15,12 @@ namespace SafeZones.Api.Features.ActionLinks;
 public static class ShowActionLink
 {
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/v1/links/{token}", Endpoint)
+        .MapMethods("/v1/links/{token}", [HttpMethods.Get, HttpMethods.Head], Endpoint)
         .RequiresLink()
         .Describe(nameof(ShowActionLink), "Read what a link is for", """
             Changes nothing, however often it is read: mail scanners follow links. Used, expired, revoked and made up links get the same
             404. What the venue needs to know before it acts is here: the pledge, how many people it said work there, its
-            decals, the trainings that it has not confirmed.
+            decals, the trainings that it has not confirmed, whether notes are taken.
             """)
         .Gives(StatusCodes.Status200OK, ShownLink.Example);
 
@@ -43,19 +43,26 @@ public static class ShowActionLink
                 place.Purpose, place.ExpiresAt, place.Organisation, place.Programme, place.Venue, place.Status,
                 await answers.FirstOrDefault<ShownPledge>(cancellationToken),
                 place.StaffTotal is { } total ? new ShownStaff(total, place.StaffManagers ?? 0, place.StaffAsOf!.Value) : null,
-                await answers.List<ShownDecal>(cancellationToken), await answers.List<ShownSession>(cancellationToken));
+                await answers.List<ShownDecal>(cancellationToken), await answers.List<ShownSession>(cancellationToken), place.TimeZone,
+                place.TakesNarrative)
+            {
+                IsUsed = place.IsUsed,
+            };
         }
     }
 
     private sealed record Place(
         LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
-        int? StaffTotal, int? StaffManagers, DateOnly? StaffAsOf);
+        int? StaffTotal, int? StaffManagers, DateOnly? StaffAsOf, string TimeZone, bool? TakesNarrative, bool IsUsed);
 
     // Each purpose is told what it needs and no more.
     private const string SelectShown =
         """
         select l.purpose, l.expires_at, o.name as organisation, p.name as programme, v.name as venue, r.status,
-            case when l.purpose = 'declare_staff' then v.staff_total end as staff_total, v.staff_managers, v.staff_as_of
+            case when l.purpose = 'declare_staff' then v.staff_total end as staff_total, v.staff_managers, v.staff_as_of,
+            v.time_zone,
+            case when l.purpose = 'log_intervention' then coalesce((p.policy->>'narrative_enabled')::boolean, false) end as takes_narrative,
+            l.used_at is not null as is_used
         from action_links l
         join organisations o on o.tenant_id = l.tenant_id
         join partnerships r on r.tenant_id = l.tenant_id and r.id = l.partnership_id
@@ -103,14 +110,21 @@ public static class ShowActionLink
 /// <param name="Staff">How many people it said work there, where the link is for that.</param>
 /// <param name="Decals">Its decals that can be put on show, where the link is for that.</param>
 /// <param name="Sessions">The trainings of its people that it has not confirmed, where the link is for that.</param>
+/// <param name="TimeZone">The time zone of the venue (IANA).</param>
+/// <param name="TakesNarrative">Whether the programme takes a note with an intervention, where the link is for that.</param>
 public sealed record ShownLink(
     LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
-    ShownPledge? Pledge, ShownStaff? Staff, IReadOnlyList<ShownDecal> Decals, IReadOnlyList<ShownSession> Sessions)
+    ShownPledge? Pledge, ShownStaff? Staff, IReadOnlyList<ShownDecal> Decals, IReadOnlyList<ShownSession> Sessions, string TimeZone,
+    bool? TakesNarrative)
 {
+    /// <summary>Whether it was: then it is only shown to be refused, unless an answer is given again.</summary>
+    internal bool IsUsed { get; init; }
+
     internal static ShownLink Example { get; } = new(
         LinkPurpose.AcceptPledge, ActionLink.Example.ExpiresAt, new JsonText("""{"en":"Safe Streets Network"}"""),
         new JsonText("""{"en":"Night Safe Zones"}"""), new JsonText("""{"vi":"Quán cà phê mẫu"}"""), PartnershipStatus.Interested,
-        new ShownPledge(1, new JsonText("""{"en":"We help whoever asks us, and we know how."}"""), new DateOnly(2026, 12, 24)), null, [], []);
+        new ShownPledge(1, new JsonText("""{"en":"We help whoever asks us, and we know how."}"""), new DateOnly(2026, 12, 24)), null, [], [], "Asia/Ho_Chi_Minh",
+        null);
 }
 
 /// <summary>What a venue is asked to promise.</summary>

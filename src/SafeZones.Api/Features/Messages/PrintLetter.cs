@@ -8,7 +8,6 @@ using SafeZones.Api.Platform.Messaging;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Printing;
 using SafeZones.Api.Platform.Problems;
-using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain.Geography;
 using SafeZones.Domain.Links;
 
@@ -65,7 +64,7 @@ public static class PrintLetter
     internal sealed record Command(Body Body) : ICommand<PrintedFile>;
 
     internal sealed class Handler(
-        TenantDatabase database, CallerAccessor callers, LinkMaking links, PlatformSettings platform) : IRequestHandler<Command, PrintedFile>
+        TenantDatabase database, CallerAccessor callers, LinkMaking links) : IRequestHandler<Command, PrintedFile>
     {
         public async Task<PrintedFile> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -80,7 +79,7 @@ public static class PrintLetter
             var sentences = MessageSentences.Of(body.Locale ?? callers.Caller.Organisation.DefaultLocale);
             var letter = new Letter(
                 sentences, body.Purpose, LocalName.Best(to.Organisation, sentences.Language), LocalName.Best(to.Programme, sentences.Language),
-                LocalName.Best(to.Venue, sentences.Language), $"{platform.PublicUrl}/l/{made.Token}", made.Code,
+                LocalName.Best(to.Venue, sentences.Language), made.Url, made.Code,
                 TimeZoneName.DayOf(made.ExpiresAt, to.TimeZone), to.SmsNumber, to.HumanPhone);
             if (letter.Texts.FirstOrDefault(text => !text.IsComplete) is { } foreign)
             {

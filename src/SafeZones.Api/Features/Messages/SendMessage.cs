@@ -8,7 +8,6 @@ using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.Messaging;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
-using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain;
 using SafeZones.Domain.Geography;
 using SafeZones.Domain.Links;
@@ -69,7 +68,7 @@ public static class SendMessage
     internal sealed record Command(Body Body) : ICommand<Message>;
 
     internal sealed class Handler(
-        TenantDatabase database, LinkMaking links, MessageWriting writing, MailServer mail, PlatformSettings platform, TimeProvider clock)
+        TenantDatabase database, LinkMaking links, MessageWriting writing, MailServer mail, TimeProvider clock)
         : IRequestHandler<Command, Message>
     {
         public async Task<Message> Handle(Command command, CancellationToken cancellationToken)
@@ -145,7 +144,7 @@ public static class SendMessage
             return gateway is null ? throw new Problem(ProblemCode.GatewayMissing) : phone;
         }
 
-        private (string Locale, string? FromName, string? Subject, string Body) Write(
+        private static (string Locale, string? FromName, string? Subject, string Body) Write(
             Recipient to, MessageChannel channel, string address, LinkPurpose purpose, MadeLink made)
         {
             var sentences = MessageSentences.Of(to.Locale);
@@ -157,7 +156,7 @@ public static class SendMessage
                 ("venue", LocalName.Best(to.Venue, sentences.Language).Text),
                 ("version", made.PledgeVersion ?? 0),
                 ("code", made.Code),
-                ("url", $"{platform.PublicUrl}/v1/links/{made.Token}"),
+                ("url", made.Url),
                 ("until", TimeZoneName.DayOf(made.ExpiresAt, to.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             ];
             var word = ApiJson.Word(purpose);

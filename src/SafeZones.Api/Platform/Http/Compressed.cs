@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.ResponseCompression;
 namespace SafeZones.Api.Platform.Http;
 
 /// <summary>
-/// Marks a route whose answers travel compressed. Only those that are the same for everybody: where a secret stands beside
-/// what a stranger may choose, the length of the compressed answer gives it away (BREACH).
+/// Marks a route whose answers travel compressed. Only those that are the same for everybody, or for whoever has the secret that is
+/// their address: where a secret stands beside what a stranger may choose, the length of the compressed answer gives it away (BREACH).
 /// </summary>
 internal sealed class Compressed
 {

@@ -60,7 +60,8 @@ internal sealed class RateLimits
     public Task Check(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata is { } route && route.GetMetadata<RequiredPermission>() is { } required
-            && (route.GetMetadata<Guessable>() is not null || context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)))
+            && (route.GetMetadata<Guessable>() is not null || required.Permission == Permission.HoldLink
+                || context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)))
         {
             if (required.Permission == Permission.Anyone)
             {

@@ -54,29 +54,35 @@ internal sealed class RequestDetails
             return next(context);
         }
 
-        details.Route = $"{request.Method} {request.Path}";
+        // What is secret in a path is not kept with the key; the caller is, and acts by no other link.
+        details.Route = $"{request.Method} {SecretPaths.Shown(request.Path)}";
         details.AuditReason = Text(request, "X-Audit-Reason", ReasonCharactersMax, isAscii: false);
-        if (HttpMethods.IsPost(request.Method))
+        if (HttpMethods.IsPost(request.Method) && Text(request, "Idempotency-Key", KeyCharactersMax, isAscii: true) is { } key)
         {
-            details.IdempotencyKey = Text(request, "Idempotency-Key", KeyCharactersMax, isAscii: true);
-            if (details.IdempotencyKey is not null)
-            {
-                // Under a key, so that nobody who sees the row finds out by trying what a short body said.
-                details.BodyHash = HMACSHA256.HashData(
-                    context.RequestServices.GetRequiredService<MasterKey>().Derive("idempotency bodies"), StrictBody.Bytes(request));
-                context.Response.OnStarting(() =>
-                {
-                    if (details.IsReplay)
-                    {
-                        context.Response.Headers["Idempotency-Replayed"] = "true";
-                    }
-
-                    return Task.CompletedTask;
-                });
-            }
+            details.RepeatBy(key, StrictBody.Bytes(request));
         }
 
         return next(context);
+    }
+
+    /// <summary>What repeats the request is known; where it is a field of a form, only once that was read.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="body">The very bytes that were sent with it.</param>
+    public void RepeatBy(string key, ReadOnlySpan<byte> body)
+    {
+        IdempotencyKey = key;
+        // Under a key, so that nobody who sees the row finds out by trying what a short body said.
+        BodyHash = HMACSHA256.HashData(
+            context!.RequestServices.GetRequiredService<MasterKey>().Derive("idempotency bodies"), body);
+        context.Response.OnStarting(() =>
+        {
+            if (IsReplay)
+            {
+                context.Response.Headers["Idempotency-Replayed"] = "true";
+            }
+
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>For what must not happen twice: refuses a request that could not be repeated safely.</summary>

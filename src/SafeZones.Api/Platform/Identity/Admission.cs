@@ -7,6 +7,9 @@ using SafeZones.Domain.Links;
 
 namespace SafeZones.Api.Platform.Identity;
 
+/// <summary>Marks a route whose Idempotency-Key is a field of its form, which is read only once it is known who sends it.</summary>
+internal sealed class KeyInForm;
+
 /// <summary>
 /// Finds out who the token's or the link's holder is and whether the route is theirs to call. A token is read here and nowhere
 /// else, and only where the route requires a permission.
@@ -46,7 +49,8 @@ internal sealed class Admission(RequestDelegate next, Membership membership, Lin
     {
         limits.TakeAddress(context);
         var token = (string)context.GetRouteValue("token")!;
-        var mayBeRepeated = HttpMethods.IsPost(context.Request.Method) && context.Request.Headers.ContainsKey("Idempotency-Key");
+        var mayBeRepeated = HttpMethods.IsPost(context.Request.Method)
+            && (context.Request.Headers.ContainsKey("Idempotency-Key") || context.GetEndpoint()?.Metadata.GetMetadata<KeyInForm>() is not null);
         if (await holders.CallerOrDefault(token, mayBeRepeated, context.RequestAborted) is not { } caller
             || (purpose is not null && caller.Link!.Purpose != purpose))
         {

@@ -11,7 +11,8 @@ using SafeZones.Domain.Partnerships;
 namespace SafeZones.Api.Platform.Identity;
 
 /// <summary>Makes what a venue acts by. What is secret of it is in the answer and nowhere else.</summary>
-internal sealed class LinkMaking(TenantDatabase database, CallerAccessor callers, AuditTrail audit, MasterKey masterKey, TimeProvider clock)
+internal sealed class LinkMaking(
+    TenantDatabase database, CallerAccessor callers, AuditTrail audit, MasterKey masterKey, PlatformSettings platform, TimeProvider clock)
 {
     /// <summary>The longest that a link for one use is good.</summary>
     public const int DaysMax = 14;
@@ -50,7 +51,7 @@ internal sealed class LinkMaking(TenantDatabase database, CallerAccessor callers
         }
 
         var (id, token, code) = (RowId.At(now), RandomSecret.New(), LinkCode.Of(RandomNumberGenerator.GetBytes(LinkCode.BytesOfOne)));
-        var link = new MadeLink(id, now, now.AddDays(DaysOf(purpose, days)), token, code);
+        var link = new MadeLink(id, now, now.AddDays(DaysOf(purpose, days)), $"{platform.PublicUrl}/l/{token}", code);
         audit.Record("action_link", id, ["partnership_id", "purpose", "expires_at"]);
         var pledgeVersion = await database.FirstOrDefault<int?>(
             InsertLink,
@@ -106,9 +107,9 @@ internal sealed class LinkMaking(TenantDatabase database, CallerAccessor callers
 /// <param name="Id">The link.</param>
 /// <param name="MadeAt">When it was made (UTC).</param>
 /// <param name="ExpiresAt">Until when it is good (UTC).</param>
-/// <param name="Token">What its address ends with.</param>
+/// <param name="Url">The page where the venue acts.</param>
 /// <param name="Code">The same, short: for a text message from a number that the venue is known by.</param>
-internal sealed record MadeLink(Guid Id, DateTimeOffset MadeAt, DateTimeOffset ExpiresAt, string Token, string Code)
+internal sealed record MadeLink(Guid Id, DateTimeOffset MadeAt, DateTimeOffset ExpiresAt, string Url, string Code)
 {
     /// <summary>Which pledge it asks for, where it asks for one and there is one.</summary>
     public int? PledgeVersion { get; init; }

@@ -16,7 +16,7 @@ internal sealed class OperationPage
         Description = description;
         Function = endpoint.Metadata.OfType<MethodInfo>().Last();
         UseCase = Function.DeclaringType!;
-        Method = HttpMethod.Parse(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Single());
+        Method = HttpMethod.Parse(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
         Permission = endpoint.Metadata.GetMetadata<RequiredPermission>()!.Permission;
         Body = endpoint.Metadata.GetMetadata<StrictBody>() is { Type: not null } body ? body : null;
         Answers = [.. endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().DistinctBy(answer => answer.StatusCode)];

@@ -102,7 +102,7 @@ internal sealed class ProblemResponses(
 
         if (context.GetEndpoint()?.Metadata.GetMetadata<ProblemPage>() is { } page)
         {
-            return page.Write(context);
+            return page.Write(context, problem);
         }
 
         var body = bodies.Of(context, problem, language);
@@ -111,7 +111,7 @@ internal sealed class ProblemResponses(
 }
 
 /// <summary>Marks a route whose answers people read and not machines: it says in its own way that something went wrong.</summary>
-internal sealed record ProblemPage(Func<HttpContext, Task> Write);
+internal sealed record ProblemPage(Func<HttpContext, Problem, Task> Write);
 
 internal static partial class ProblemLog
 {

@@ -45,7 +45,7 @@ public sealed class ActionLinkTests(SharedApi shared)
         for (var time = 0; time < 10; time++)
         {
             (await api.Stranger.Get(link)).Expect(HttpStatusCode.OK);
-            await api.Stranger.Send(HttpMethod.Head, link, body: null, []);
+            (await api.Stranger.Send(HttpMethod.Head, link, body: null, [])).Expect(HttpStatusCode.OK);
         }
 
         var clicks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => api.Stranger.Post($"{link}/staff", new { N = 14 })));
@@ -205,6 +205,19 @@ public sealed class ActionLinkTests(SharedApi shared)
 
         Assert.Equal("not_found", (await api.Stranger.Get(link)).Code);
         Assert.Equal("not_found", (await api.Stranger.Post($"{link}/staff", new { N = 3 })).Code);
+    }
+
+    [Fact]
+    public async Task A_new_link_is_the_address_of_the_page_of_the_same_secret()
+    {
+        var organisation = await api.Organisation();
+        var made = (await (await organisation.Coordinator()).Post(
+            "/v1/action-links", new { PartnershipId = (await organisation.Willing()).Id, Purpose = "log_intervention" })).Expect(HttpStatusCode.Created);
+        var url = (string)made.Body["url"]!;
+
+        Assert.Matches($"^{RunningApi.PublicUrl}/l/[\\w-]{{43}}$", url);
+        var shown = (await api.Stranger.Get($"/v1/links/{url.Split('/')[^1]}")).Expect(HttpStatusCode.OK).Body;
+        Assert.Equal(("Asia/Ho_Chi_Minh", false), ((string?)shown["time_zone"], (bool)shown["takes_narrative"]!));
     }
 
     [Fact]
