@@ -32,7 +32,7 @@ public static class CreateActionLink
         .Describe(nameof(CreateActionLink), "Create an action link", $"""
             The answer holds the `url`, and no other answer ever will: pass it to the venue and to nobody else. It is a page that needs
             no app, no account and no script, in the reader's language; what it does is under `/v1/links/` with the same token for whoever
-            builds a page of their own. To read it shows what it is for; only a POST acts, once. It is good for {DaysDefault} days unless `days` says otherwise, {DaysMax} at the most, and
+            builds a page of their own; where the organisation has switched hosted pages off, it is the address of its own front end. To read it shows what it is for; only a POST acts, once. It is good for {DaysDefault} days unless `days` says otherwise, {DaysMax} at the most, and
             until it is revoked. A link for `log_intervention` stands: the venue's staff use it as often as they step in, for
             {StandingDaysMax} days unless `days` says less.
             """)
@@ -44,10 +44,10 @@ public static class CreateActionLink
         Body body, HttpContext context, PlatformSettings platform, IMediator mediator, CancellationToken cancellationToken)
     {
         BodyRules.Check(body);
-        var (link, token) = await mediator.Send(new Command(body), cancellationToken);
+        var (link, token, front) = await mediator.Send(new Command(body), cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ETag = ETags.Of(link.Version);
-        return Reply.Json(link with { Url = $"{platform.PublicUrl}/l/{token}" }, StatusCodes.Status201Created);
+        return Reply.Json(link with { Url = $"{front ?? platform.PublicUrl + "/l/"}{token}" }, StatusCodes.Status201Created);
     }
 
     /// <summary>For whom and what.</summary>
@@ -73,14 +73,19 @@ public static class CreateActionLink
 
     internal sealed record Command(Body Body) : ICommand<Made>;
 
-    internal sealed record Made(ActionLink Link, string Token);
+    /// <param name="Link">The link.</param>
+    /// <param name="Token">Its secret.</param>
+    /// <param name="Front">What the secret is appended to, where that is not our own page.</param>
+    internal sealed record Made(ActionLink Link, string Token, string? Front);
 
-    internal sealed class Handler(TenantDatabase database, CallerAccessor callers, AuditTrail audit, TimeProvider clock)
+    internal sealed class Handler(
+        TenantDatabase database, CallerAccessor callers, AuditTrail audit, PlatformSettings platform, TimeProvider clock)
         : IRequestHandler<Command, Made>
     {
         public async Task<Made> Handle(Command command, CancellationToken cancellationToken)
         {
             var (body, now) = (command.Body, clock.GetUtcNow());
+            string? front;
             await using (var answers = await database.Ask(
                 LockPartnershipThenCount, new { id = body.PartnershipId, now }, cancellationToken))
             {
@@ -92,6 +97,8 @@ public static class CreateActionLink
                 }
 
                 Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken) + 1, LinksMax);
+                var pages = (await answers.FirstOrDefault<Pages>(cancellationToken))!;
+                front = pages.HostedPages ? null : pages.LinksUrl ?? $"{platform.PublicUrl}/v1/links/";
             }
 
             var (id, token) = (RowId.At(now), RandomSecret.New());
@@ -109,11 +116,13 @@ public static class CreateActionLink
                     now,
                 },
                 cancellationToken);
-            return new Made(link!, token);
+            return new Made(link!, token, front);
         }
     }
 
     private static Body Example => new() { PartnershipId = ActionLink.Example.PartnershipId, Purpose = ActionLink.Example.Purpose };
+
+    private sealed record Pages(bool HostedPages, string? LinksUrl);
 
     // Locked, so that the partnership does not end meanwhile and the count holds.
     private const string LockPartnershipThenCount =
@@ -122,7 +131,9 @@ public static class CreateActionLink
 
         select count(*)
         from action_links l
-        where l.tenant_id = @tenantId and l.partnership_id = @id and l.used_at is null and l.revoked_at is null and l.expires_at > @now
+        where l.tenant_id = @tenantId and l.partnership_id = @id and l.used_at is null and l.revoked_at is null and l.expires_at > @now;
+
+        select o.hosted_pages, o.links_url from organisations o where o.tenant_id = @tenantId
         """;
 
     private const string InsertLink =

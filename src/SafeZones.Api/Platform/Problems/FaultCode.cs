@@ -48,6 +48,7 @@ internal static class FaultCode
     public const string HoldsDocumentNumber = "holds_document_number";
     public const string TooMuchOfAChild = "too_much_of_a_child";
     public const string BeyondRetention = "beyond_retention";
+    public const string TooPale = "too_pale";
     public const string NarrativeNotEnabled = "narrative_not_enabled";
 
     /// <summary>Every code, for the catalogue page and the tests.</summary>
