@@ -9,7 +9,7 @@ const browser = await launch();
 try {
   const looked = await look();
   console.log(JSON.stringify({
-    ...looked, keyboard: await keyboard(), pledge: await pledge(), staff: await staff(), intervention: await intervention(), elsewhere, errors,
+    ...looked, brand: await brand(), keyboard: await keyboard(), pledge: await pledge(), staff: await staff(), intervention: await intervention(), elsewhere, errors,
   }));
 } finally {
   await browser.close();
@@ -36,6 +36,19 @@ async function look() {
   const cookies = await context.cookies();
   await context.close();
   return { pages, violations: found, too_wide: tooWide, direction, cookies };
+}
+
+// What the policy lets through is seen: the colour of the button and not of the way out, and the logo.
+async function brand() {
+  const context = await open(browser, { locale: 'en' });
+  const page = await visit(context);
+  await page.goto(`${BASE_URL}${purposes.withdraw}`);
+  const seen = await page.evaluate(() => [
+    getComputedStyle(document.querySelector('form button')).backgroundColor, getComputedStyle(document.getElementById('x')).backgroundColor,
+    document.images[0].naturalWidth > 0,
+  ]);
+  await context.close();
+  return seen;
 }
 
 // From the top with Tab alone: the way out, the form in reading order, the button, the languages.

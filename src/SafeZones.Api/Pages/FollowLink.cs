@@ -31,21 +31,35 @@ public static class FollowLink
         HttpContext context, LinkPages pages, IMediator mediator, CancellationToken cancellationToken)
     {
         var link = await mediator.Send(new ShowActionLink.Query(), cancellationToken);
+        RefuseElsewhere(link);
         var texts = HostedPages.Texts(context);
-        await HostedPages.Send(context, texts, pages.Form(texts, link, LinkForm.Empty, []));
+        await Send(context, texts, link, pages.Form(texts, link, LinkForm.Empty, []));
     }
 
     private static async Task Act(
         HttpContext context, LinkPages pages, RequestDetails details, IMediator mediator, CancellationToken cancellationToken)
     {
         var attempt = new Attempt(await mediator.Send(new ShowActionLink.Query(), cancellationToken));
+        RefuseElsewhere(attempt.Link);
         context.Features.Set(attempt);
         var form = attempt.Form = await LinkForm.Read(context.Request, cancellationToken);
-        details.RepeatBy(form.Key, form.Bytes);
+        details.RepeatBy(form.RequireKey(), form.Bytes);
         var texts = HostedPages.Texts(context);
         var outcome = new LinkOutcome(pages, texts, attempt.Link);
-        await HostedPages.Send(context, texts, await Do(attempt.Link.Purpose, form, outcome, mediator, cancellationToken));
+        await Send(context, texts, attempt.Link, await Do(attempt.Link.Purpose, form, outcome, mediator, cancellationToken));
     }
+
+    // The organisation's own front end is where its links lead.
+    private static void RefuseElsewhere(ShownLink link)
+    {
+        if (!link.IsHosted)
+        {
+            throw new Problem(ProblemCode.NotFound);
+        }
+    }
+
+    private static Task Send(HttpContext context, PageSentences texts, ShownLink link, Html page) =>
+        HostedPages.Send(context, texts, page, link.BrandColour, hasLogo: link.Logo is not null);
 
     private static async Task<Html> Do(
         LinkPurpose purpose, LinkForm form, LinkOutcome outcome, IMediator mediator, CancellationToken cancellationToken)
@@ -100,7 +114,7 @@ public static class FollowLink
         }
 
         var said = new LinkRefusal(services.GetRequiredService<ProblemTexts>(), texts, problem, isPassing);
-        return HostedPages.Send(context, texts, pages.Form(texts, attempt.Link, attempt.Form, said.Faults, said));
+        return Send(context, texts, attempt.Link, pages.Form(texts, attempt.Link, attempt.Form, said.Faults, said));
     }
 
     /// <summary>What a venue tries to do, for the page that says why it cannot.</summary>

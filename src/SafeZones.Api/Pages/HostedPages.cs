@@ -30,7 +30,7 @@ internal sealed class HostedPages
         label input{flex:none;width:1.5rem;height:1.5rem;margin:0}form button{margin-top:1rem}
         summary{padding:.5rem 0;color:#0b4f9e}.e{font-weight:600;color:#8c1d18}[role=alert]{border:.2rem solid #8c1d18;padding:0 .7rem}
         blockquote{margin:1rem 0;padding-inline-start:.8rem;border-inline-start:.3rem solid #0b4f9e;white-space:pre-line}
-        [hidden]{display:none}[aria-current]{font-weight:600;text-decoration:none}
+        img{display:block;max-width:100%;height:4rem;margin-top:1rem}[hidden]{display:none}[aria-current]{font-weight:600;text-decoration:none}
         """;
 
     // Leaves without a way back; asks for the position when the button is pressed, and rounds it before it leaves the phone.
@@ -43,9 +43,9 @@ internal sealed class HostedPages
         ()=>{d.getElementById('e').hidden=false},{timeout:15000,maximumAge:60000})}}})(document)
         """;
 
-    // The one style sheet and the one script, by their hashes; nothing else may be loaded, run, framed or sent.
-    private static readonly string Policy =
-        $"default-src 'none'; style-src '{HashOf(Style)}'; script-src '{HashOf(Script)}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    private static readonly (string Style, string Script) Hashes = (HashOf(Style), HashOf(Script));
+
+    private static readonly string Policy = PolicyOf(colour: null, hasLogo: false);
 
     private readonly Dictionary<string, (Html Head, Html Top, Html Languages, Html Bottom)> frames =
         PageSentences.ByLanguage.Values.ToDictionary(texts => texts.Language, texts => (HeadOf(texts), TopOf(texts), LanguagesOf(texts), Bottom()));
@@ -67,10 +67,19 @@ internal sealed class HostedPages
             : ProblemTexts.Best(context.Request.Headers)];
 
     /// <summary>A page that is begun: its content follows.</summary>
-    public Html Begin(PageSentences texts, string title)
+    /// <param name="texts">The reader's language.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="colour">The organisation's colour, if it has one.</param>
+    public Html Begin(PageSentences texts, string title, string? colour = null)
     {
         var (head, top, _, _) = frames[texts.Language];
-        return new Html().Write(head).Write($"<title>{title}</title>").Write(top);
+        var page = new Html().Write(head).Write($"<title>{title}</title>");
+        if (colour is not null)
+        {
+            page.Write($"<meta name=\"theme-color\" content=\"{colour}\"><style>{Dress(colour)}</style>");
+        }
+
+        return page.Write(top);
     }
 
     /// <summary>The same, finished.</summary>
@@ -85,12 +94,17 @@ internal sealed class HostedPages
     }
 
     /// <summary>Sends a page that is finished.</summary>
-    public static async Task Send(HttpContext context, PageSentences texts, Html page)
+    /// <param name="context">To whom.</param>
+    /// <param name="texts">In which language it is.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="colour">The colour with which it was begun.</param>
+    /// <param name="hasLogo">Whether it holds the organisation's sign.</param>
+    public static async Task Send(HttpContext context, PageSentences texts, Html page, string? colour = null, bool hasLogo = false)
     {
         var response = context.Response;
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = page.Written.Length;
-        response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers.ContentSecurityPolicy = colour is null && !hasLogo ? Policy : PolicyOf(colour, hasLogo);
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.ContentLanguage = texts.Language;
@@ -98,6 +112,15 @@ internal sealed class HostedPages
         response.Headers.CacheControl = "no-store";
         await response.BodyWriter.WriteAsync(page.Written, context.RequestAborted);
     }
+
+    // The style sheet, what the colour adds to it and the script, by their hashes; nothing else may be loaded, run, framed or sent.
+    private static string PolicyOf(string? colour, bool hasLogo) =>
+        $"default-src 'none'; style-src '{Hashes.Style}'{(colour is null ? "" : $" '{HashOf(Dress(colour))}'")}; script-src '{Hashes.Script}'; "
+        + $"{(hasLogo ? "img-src data:; " : "")}form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    // Behind what says leave and what a sticker is worth, which are the same everywhere.
+    private static string Dress(string colour) =>
+        $"main a,nav a,summary{{color:{colour}!important}}form button{{background:{colour}!important}}main{{border-top:.3rem solid {colour}}}";
 
     private Task WriteProblem(HttpContext context)
     {

@@ -40,7 +40,8 @@ internal sealed class LinkForm
 
     public bool IsEmpty => fields.Count == 0;
 
-    public string Key => this[KeyField] is [{ Length: > 0 and <= 64 } key] && Ascii.IsValid(key)
+    /// <summary>The random key of the form, or a refusal.</summary>
+    public string RequireKey() => this[KeyField] is [{ Length: > 0 and <= 64 } key] && Ascii.IsValid(key)
         ? key
         : throw new Problem(ProblemCode.InvalidRequest, Fault.At($"/{KeyField}", FaultCode.Required));
 

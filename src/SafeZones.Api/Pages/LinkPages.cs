@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using SafeZones.Api.Features.ActionLinks;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Domain.Interventions;
@@ -48,7 +49,8 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
         PageSentences texts, ShownLink link, LinkForm form, IReadOnlyList<(string Pointer, string Sentence)> faults, LinkRefusal? refusal = null)
     {
         var title = texts[$"title_{Word(link.Purpose)}"];
-        var page = pages.Begin(texts, refusal is null ? title : $"{refusal.Title} · {title}").Write($"<h1>{title}</h1>");
+        var page = pages.Begin(texts, refusal is null ? title : $"{refusal.Title} · {title}", link.BrandColour);
+        Logo(page, texts, link).Write($"<h1>{title}</h1>");
         From(page, texts, link);
         var (content, isEmpty) = Fields(texts, link, form, faults, refusal?.IsOtherForm is true, out var found);
         if (refusal is not null)
@@ -84,7 +86,8 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
     public Html BeginOutcome(PageSentences texts, ShownLink link)
     {
         var title = texts[$"done_{Word(link.Purpose)}"];
-        var page = pages.Begin(texts, title).Write($"<h1 class=\"verified\">{title}</h1>");
+        var page = pages.Begin(texts, title, link.BrandColour);
+        Logo(page, texts, link).Write($"<h1 class=\"verified\">{title}</h1>");
         From(page, texts, link);
         return page;
     }
@@ -96,6 +99,12 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
     public static string Day(PageSentences texts, DateOnly day) => day.ToString("D", texts.Culture);
 
     public static string Time(PageSentences texts, DateTimeOffset time) => time.ToString("f", texts.Culture);
+
+    // As a picture and not as markup: whatever might be left in it does not run, and loads nothing.
+    private static Html Logo(Html page, PageSentences texts, ShownLink link) => link.Logo is { } svg
+        ? page.Write(
+            $"<img src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\" alt=\"{LocalName.Best(link.Organisation, texts.Language).Text}\">")
+        : page;
 
     private static void From(Html page, PageSentences texts, ShownLink link) => page
         .Write($"<p>{texts["from"]} <strong>").WriteName(link.Organisation, texts)

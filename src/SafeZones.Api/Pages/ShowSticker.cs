@@ -15,7 +15,10 @@ using SafeZones.Domain.Programmes;
 
 namespace SafeZones.Api.Pages;
 
-/// <summary>A passer-by opens the address on a sticker: what it is worth now, whom to call, and where else to go.</summary>
+/// <summary>
+/// A passer-by opens the address on a sticker: what it is worth now, whom to call, and where else to go. It wears the organisation's
+/// colour and name, and stays on where the organisation hosts its other pages itself: somebody in danger may be reading it.
+/// </summary>
 public static class ShowSticker
 {
     private const string Address = "/s/{code}";
@@ -46,7 +49,8 @@ public static class ShowSticker
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
 
-        await HostedPages.Send(context, texts, sticker is null ? StickerPage.Unknown(pages, texts) : StickerPage.Of(pages, texts, sticker));
+        await HostedPages.Send(
+            context, texts, sticker is null ? StickerPage.Unknown(pages, texts) : StickerPage.Of(pages, texts, sticker), sticker?.BrandColour);
     }
 
     /// <summary>The position in the form, rounded again; whoever sends none that makes sense gets the page without it.</summary>
@@ -114,12 +118,14 @@ public static class ShowSticker
 
     private sealed record Found(
         DecalState State, PartnershipStatus? Partnership, ProgrammeStatus? Programme, JsonText? ProgrammeName,
-        VenueVisibility? Visibility, JsonText? VenueName, string? Codeword, string? Hotline)
+        VenueVisibility? Visibility, JsonText? VenueName, string? Codeword, string? Hotline, JsonText? OrganisationName, string? BrandColour)
     {
         public PublicReason Reason => PublicAnswer.ReasonOf(State, Partnership, Programme);
 
         public Sticker ToSticker(bool isNearReader, IReadOnlyList<NearbyPlace> places) => new(
             Reason,
+            OrganisationName,
+            BrandColour,
             ProgrammeName,
             // As when its code is verified: whoever stands elsewhere learns no name, unless the venue wants to be known.
             Reason == PublicReason.Verified && Visibility == VenueVisibility.Public ? VenueName : null,
@@ -181,9 +187,11 @@ public static class ShowSticker
         select d.state, r.status as partnership, case when o.status = 'active' then p.status end as programme,
             p.name as programme_name, v.visibility, v.name as venue_name,
             case when o.status = 'active' and p.status = 'running' and p.codeword_is_public then p.codeword end as codeword,
-            case when o.status = 'active' then p.hotline end as hotline
+            case when o.status = 'active' then p.hotline end as hotline,
+            case when o.status = 'active' then g.name end as organisation_name, case when o.status = 'active' then g.brand_colour end as brand_colour
         from decal_codes c
         join tenant_directory o on o.id = c.organisation_id
+        join organisations g on g.tenant_id = c.organisation_id
         join decals d on d.tenant_id = c.organisation_id and d.id = c.decal_id
         left join partnerships r on r.tenant_id = d.tenant_id and r.id = d.partnership_id
         left join programmes p on p.tenant_id = r.tenant_id and p.id = r.programme_id

@@ -5,6 +5,8 @@ namespace SafeZones.Api.Pages;
 
 /// <summary>What a sticker's page says.</summary>
 /// <param name="Reason">What the sticker is worth.</param>
+/// <param name="Organisation">Who runs the programme, by language (BCP 47).</param>
+/// <param name="BrandColour">The colour that its pages wear.</param>
 /// <param name="Programme">The programme's name, by language (BCP 47).</param>
 /// <param name="Venue">The venue's name, if it is a safe zone and wants to be known.</param>
 /// <param name="Codeword">The word to ask by, if the programme is running and publishes it.</param>
@@ -12,7 +14,7 @@ namespace SafeZones.Api.Pages;
 /// <param name="IsNearReader">Whether the places are near the reader, who has shown a position.</param>
 /// <param name="Places">Where to go, the best first.</param>
 internal sealed record Sticker(
-    PublicReason Reason, JsonText? Programme, JsonText? Venue, string? Codeword, string? Hotline, bool IsNearReader,
+    PublicReason Reason, JsonText? Organisation, string? BrandColour, JsonText? Programme, JsonText? Venue, string? Codeword, string? Hotline, bool IsNearReader,
     IReadOnlyList<NearbyPlace> Places);
 
 /// <summary>A verified place that is open or may be.</summary>

@@ -24,7 +24,7 @@ internal static class StickerPage
             PublicReason.NotVerified => "not_verified",
             _ => "recalled",
         };
-        var page = pages.Begin(texts, texts[$"{reason}_title"]).Write($"<h1 class=\"{reason}\">{texts[$"{reason}_title"]}</h1>");
+        var page = pages.Begin(texts, texts[$"{reason}_title"], sticker.BrandColour).Write($"<h1 class=\"{reason}\">{texts[$"{reason}_title"]}</h1>");
         if (sticker.Venue is { } venue)
         {
             page.Write($"<p><strong>");
@@ -38,6 +38,11 @@ internal static class StickerPage
             page.Write($"<p>{texts["programme"]} <strong>");
             page.WriteName(programme, texts);
             page.Write($"</strong></p>");
+        }
+
+        if (sticker.Organisation is { } organisation)
+        {
+            page.Write($"<p>{texts["from"]} <strong>").WriteName(organisation, texts).Write($"</strong></p>");
         }
 
         if (sticker.Hotline is { } hotline)

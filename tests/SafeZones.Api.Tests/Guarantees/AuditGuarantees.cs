@@ -19,7 +19,7 @@ public sealed class AuditGuarantees(SharedApi shared)
     public void Every_route_that_writes_or_reads_what_is_restricted_sends_a_command()
     {
         var traced = Routes()
-            .Where(route => route.Method != "GET" || route.Permission is Permission.ReadContacts or Permission.CreateExports)
+            .Where(route => route.Method is not ("GET" or "HEAD") || route.Permission is Permission.ReadContacts or Permission.CreateExports)
             .Where(route => route.Permission != Permission.Anyone).ToList();
 
         Assert.True(traced.Count > 20, "The routes were not found.");

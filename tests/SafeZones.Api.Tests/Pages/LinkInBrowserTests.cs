@@ -35,6 +35,9 @@ public sealed class LinkInBrowserTests(SharedApi shared)
             (await organisation.MoveDecal(await organisation.Allocated(partnership), "issue")).Expect(HttpStatusCode.OK);
         }
 
+        (await organisation.Owner.Patch("/v1/organisation", new { Settings = new { BrandColour = "#7a1f6b" } }, "*")).Expect(HttpStatusCode.OK);
+        (await organisation.Owner.Put("/v1/organisation/logo", new { SafeZones.Api.Features.Organisations.Logo.Example.Svg }, ("If-Match", "*"))).Expect(HttpStatusCode.OK);
+
         var purposes = new Dictionary<string, string>();
         foreach (var purpose in LinkWorld.Purposes)
         {
@@ -57,6 +60,7 @@ public sealed class LinkInBrowserTests(SharedApi shared)
         Assert.All(["violations", "too_wide", "cookies", "elsewhere", "errors"], what => Assert.Equal("[]", seen[what]!.ToJsonString()));
         Assert.Equal(("rtl", "ltr"), ((string?)seen["direction"]!["ar"], (string?)seen["direction"]!["fil"]));
         Assert.Equal("""["x","n","managers","BUTTON","en","fr"]""", seen["keyboard"]!["reached"]!.ToJsonString());
+        Assert.Equal("""["rgb(122, 31, 107)","rgb(140, 29, 24)",true]""", seen["brand"]!.ToJsonString());
         Assert.Empty(seen["keyboard"]!["hidden"]!.AsArray());
 
         // Story 4, without scripts and in Arabic.

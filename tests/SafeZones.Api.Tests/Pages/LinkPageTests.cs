@@ -366,6 +366,52 @@ public sealed class LinkPageTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task Where_an_integrator_hosts_the_pages_ours_are_as_unknown_and_links_lead_to_theirs()
+    {
+        var organisation = await api.Organisation();
+        var (coordinator, partnership) = (await organisation.Coordinator(), await organisation.Willing());
+        var link = await organisation.Page(partnership, "declare_staff");
+        var form = LinkWorld.Filled(await api.Stranger.Get(link), ("n", "14"));
+        await Set(new { HostedPages = false });
+
+        var guessed = await api.Stranger.Get($"/l/{new string('A', 43)}");
+        Assert.Equal(Whole(guessed), Whole(await api.Stranger.Get(link)));
+        Assert.Equal(Whole(guessed), Whole(await LinkWorld.Send(api, link, form)));
+        (await api.Stranger.Get(link.Replace("/l/", "/v1/links/", StringComparison.Ordinal))).Expect(HttpStatusCode.OK);
+        Assert.StartsWith($"{RunningApi.PublicUrl}/v1/links/", await Made(), StringComparison.Ordinal);
+        await Set(new { LinksUrl = "https://venues.example/#/l/" });
+        Assert.Matches(@"^https://venues\.example/#/l/[\w-]{43}$", await Made());
+        await Set(new { HostedPages = true });
+        Assert.StartsWith($"{RunningApi.PublicUrl}/l/", await Made(), StringComparison.Ordinal);
+        (await LinkWorld.Send(api, link, form)).Expect(HttpStatusCode.OK);
+
+        async Task Set(object settings) => (await organisation.Owner.Patch("/v1/organisation", new { Settings = settings }, "*")).Expect(HttpStatusCode.OK);
+
+        async Task<string> Made() => (string)(await coordinator.Post(
+            "/v1/action-links", new { PartnershipId = partnership.Id, Purpose = "pause" })).Expect(HttpStatusCode.Created).Body["url"]!;
+    }
+
+    [Fact]
+    public async Task It_wears_the_organisations_colour_and_logo_and_the_policy_lets_in_that_and_no_more()
+    {
+        var organisation = await api.Organisation();
+        (await organisation.Owner.Patch("/v1/organisation", new { Settings = new { BrandColour = "#7a1f6b" } }, "*")).Expect(HttpStatusCode.OK);
+        (await organisation.Owner.Put("/v1/organisation/logo", new { SafeZones.Api.Features.Organisations.Logo.Example.Svg }, ("If-Match", "*"))).Expect(HttpStatusCode.OK);
+        var link = await organisation.Page(await organisation.Willing(), "withdraw");
+
+        foreach (var page in new[] { await api.Stranger.Get(link), await LinkWorld.Act(api, link, ("x", "y")), await LinkWorld.Act(api, link) })
+        {
+            Assert.Contains("<meta name=\"theme-color\" content=\"#7a1f6b\">", page.Text, StringComparison.Ordinal);
+            Assert.Contains("alt=\"Test Network\"", page.Text, StringComparison.Ordinal);
+            Assert.Matches(
+                "^default-src 'none'; style-src 'sha256-[\\w+/=]{44}' 'sha256-[\\w+/=]{44}'; script-src 'sha256-[\\w+/=]{44}'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'$",
+                page.Headers["Content-Security-Policy"]);
+        }
+
+        Assert.DoesNotContain("theme-color", (await api.Stranger.Get(link)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_guesses_is_stopped_with_a_page_and_counted_as_below_v1()
     {
         await using var limited = await RunningApi.Start(settings: ["--SafeZones:RateLimits:RefusedPerMinute=2", "--SafeZones:RateLimits:CredentialPerMinute=1000"]);

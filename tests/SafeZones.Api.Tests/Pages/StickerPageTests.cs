@@ -110,7 +110,28 @@ public sealed class StickerPageTests(SharedApi shared)
         var page = (await world.Page(code)).Expect(HttpStatusCode.OK);
         Assert.Equal("Not verified at the moment", StickerWorld.Headline(page));
         Assert.Empty(StickerWorld.Places(page));
-        Assert.All(["tel:", "Angela", "Test Café"], word => Assert.DoesNotContain(word, page.Text, StringComparison.Ordinal));
+        Assert.All(["tel:", "Angela", "Test Café", "Test Network"], word => Assert.DoesNotContain(word, page.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_wears_the_organisations_name_and_colour_and_stays_on_where_the_organisation_hosts_its_own_pages()
+    {
+        var world = await StickerWorld.Create(api);
+        var (_, code) = await world.Sticker();
+        (await world.Organisation.Owner.Patch(
+            "/v1/organisation", new { Settings = new { BrandColour = "#7a1f6b", HostedPages = false } }, "*")).Expect(HttpStatusCode.OK);
+        (await world.Organisation.Owner.Put("/v1/organisation/logo", new { SafeZones.Api.Features.Organisations.Logo.Example.Svg }, ("If-Match", "*")))
+            .Expect(HttpStatusCode.OK);
+
+        var page = (await world.Page(code)).Expect(HttpStatusCode.OK);
+
+        Assert.Contains("From: <strong><bdi>Test Network</bdi></strong>", page.Text, StringComparison.Ordinal);
+        Assert.Contains("<meta name=\"theme-color\" content=\"#7a1f6b\">", page.Text, StringComparison.Ordinal);
+        Assert.Matches("style-src 'sha256-[\\w+/=]{44}' 'sha256-[\\w+/=]{44}'; script-src", page.Headers["Content-Security-Policy"]);
+        // A phone in a bad place pays for each byte of a picture.
+        Assert.DoesNotContain("<img", page.Text, StringComparison.Ordinal);
+        // What it is worth keeps its own colour.
+        Assert.Contains("<h1 class=\"verified\">", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -291,6 +312,11 @@ public sealed class StickerPageTests(SharedApi shared)
             });
         }
 
+        (await world.Organisation.Owner.Patch("/v1/organisation", new
+        {
+            Name = new { en = "The Network of Safe Places of the Whole City", ar = "شبكة الأماكن الآمنة في المدينة كلها" },
+            Settings = new { BrandColour = "#7a1f6b" },
+        }, "*")).Expect(HttpStatusCode.OK);
         var weights = new List<string>();
         foreach (var language in ProblemTexts.Languages)
         {

@@ -18,9 +18,10 @@ public static class CreateActionLink
         .Describe(nameof(CreateActionLink), "Create an action link", $"""
             The answer holds the `url`, and no other answer ever will: pass it to the venue and to nobody else. It is a page that needs
             no app, no account and no script, in the reader's language; what it does is under `/v1/links/` with the same token for whoever
-            builds a page of their own. To read it shows what it is for; only a POST acts, once. It is good for {LinkMaking.DaysDefault} days unless
-            `days` says otherwise, {LinkMaking.DaysMax} at the most, and until it is revoked. A link for `log_intervention` stands: the venue's staff use it as often as they step in, for
-            {LinkMaking.StandingDaysMax} days unless `days` says less. The `code` is the same link, short enough to be said over the telephone: from a
+            builds a page of their own; where the organisation has switched hosted pages off, it is the address of its own front end. To read it
+            shows what it is for; only a POST acts, once. It is good for {LinkMaking.DaysDefault} days unless `days` says otherwise,
+            {LinkMaking.DaysMax} at the most, and until it is revoked. A link for `log_intervention` stands: the venue's staff use it as often as they
+            step in, for {LinkMaking.StandingDaysMax} days unless `days` says less. The `code` is the same link, short enough to be said over the telephone: from a
             number that the venue is known by it works as a text message, `YES` and the code.
             """)
         .Takes(Example)

@@ -47,13 +47,17 @@ public static class ShowActionLink
                 place.TakesNarrative)
             {
                 IsUsed = place.IsUsed,
+                IsHosted = place.IsHosted,
+                BrandColour = place.BrandColour,
+                Logo = place.Logo,
             };
         }
     }
 
     private sealed record Place(
         LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
-        int? StaffTotal, int? StaffManagers, DateOnly? StaffAsOf, string TimeZone, bool? TakesNarrative, bool IsUsed);
+        int? StaffTotal, int? StaffManagers, DateOnly? StaffAsOf, string TimeZone, bool? TakesNarrative, bool IsUsed,
+        bool IsHosted, string? BrandColour, string? Logo);
 
     // Each purpose is told what it needs and no more.
     private const string SelectShown =
@@ -62,7 +66,7 @@ public static class ShowActionLink
             case when l.purpose = 'declare_staff' then v.staff_total end as staff_total, v.staff_managers, v.staff_as_of,
             v.time_zone,
             case when l.purpose = 'log_intervention' then coalesce((p.policy->>'narrative_enabled')::boolean, false) end as takes_narrative,
-            l.used_at is not null as is_used
+            l.used_at is not null as is_used, o.hosted_pages as is_hosted, o.brand_colour, o.logo
         from action_links l
         join organisations o on o.tenant_id = l.tenant_id
         join partnerships r on r.tenant_id = l.tenant_id and r.id = l.partnership_id
@@ -119,6 +123,15 @@ public sealed record ShownLink(
 {
     /// <summary>Whether it was: then it is only shown to be refused, unless an answer is given again.</summary>
     internal bool IsUsed { get; init; }
+
+    /// <summary>Whether the organisation has our pages shown for it.</summary>
+    internal bool IsHosted { get; init; } = true;
+
+    /// <summary>The colour that they wear.</summary>
+    internal string? BrandColour { get; init; }
+
+    /// <summary>The organisation's sign, an SVG that is harmless.</summary>
+    internal string? Logo { get; init; }
 
     internal static ShownLink Example { get; } = new(
         LinkPurpose.AcceptPledge, ActionLink.Example.ExpiresAt, new JsonText("""{"en":"Safe Streets Network"}"""),

@@ -17,7 +17,7 @@ public sealed class Organisation : IVersioned
     [SetsRequiredMembers]
     internal Organisation(
         Guid id, JsonText name, string country, string timeZone, string[] locales, string defaultLocale, int retentionMonths,
-        int suppressionK, int venuesMax, DateTimeOffset createdAt, DateTimeOffset updatedAt, long version)
+        int suppressionK, bool hostedPages, string? linksUrl, string? brandColour, int venuesMax, DateTimeOffset createdAt, DateTimeOffset updatedAt, long version)
     {
         Id = id;
         Name = name;
@@ -25,7 +25,8 @@ public sealed class Organisation : IVersioned
         TimeZone = timeZone;
         Locales = locales;
         DefaultLocale = defaultLocale;
-        Settings = new OrganisationSettings(retentionMonths, suppressionK, new Quotas { VenuesMax = venuesMax });
+        Settings = new OrganisationSettings(
+            retentionMonths, suppressionK, hostedPages, linksUrl, brandColour, new Quotas { VenuesMax = venuesMax });
         CreatedAt = createdAt;
         UpdatedAt = updatedAt;
         Version = version;
@@ -68,13 +69,20 @@ public sealed class Organisation : IVersioned
         TimeZone = TimeZone,
         Locales = Locales,
         DefaultLocale = DefaultLocale,
-        Settings = new ChosenSettings { RetentionMonths = Settings.RetentionMonths, SuppressionK = Settings.SuppressionK },
+        Settings = new ChosenSettings
+        {
+            RetentionMonths = Settings.RetentionMonths,
+            SuppressionK = Settings.SuppressionK,
+            HostedPages = Settings.HostedPages,
+            LinksUrl = Settings.LinksUrl,
+            BrandColour = Settings.BrandColour,
+        },
     };
 
     internal const string Columns =
         """
         o.tenant_id as id, o.name, o.country, o.time_zone, o.locales, o.default_locale, o.retention_months,
-            o.suppression_k, o.venues_max, o.created_at, o.updated_at, o.version
+            o.suppression_k, o.hosted_pages, o.links_url, o.brand_colour, o.venues_max, o.created_at, o.updated_at, o.version
         """;
 
     internal const string Select = $"select {Columns} from organisations o where o.tenant_id = @tenantId";
@@ -82,12 +90,16 @@ public sealed class Organisation : IVersioned
     internal static Organisation Example { get; } = new(
         DirectoryEntry.Example.Id, new JsonText("""{"en":"Example Network","vi":"Mạng lưới Ví dụ"}"""), "VN",
         "Asia/Ho_Chi_Minh", ["vi", "en"], "vi", OrganisationDefaults.RetentionMonths, OrganisationDefaults.SuppressionK,
-        OrganisationDefaults.VenuesMax, new DateTimeOffset(2026, 11, 23, 6, 0, 0, TimeSpan.Zero),
+        true, null, "#0b4f9e", OrganisationDefaults.VenuesMax, new DateTimeOffset(2026, 11, 23, 6, 0, 0, TimeSpan.Zero),
         new DateTimeOffset(2026, 11, 23, 6, 0, 0, TimeSpan.Zero), 1);
 }
 
 /// <summary>The settings of an organisation.</summary>
 /// <param name="RetentionMonths">How long records of people are kept, in months.</param>
 /// <param name="SuppressionK">Counts below this are suppressed.</param>
+/// <param name="HostedPages">Whether venues get our pages for their action links.</param>
+/// <param name="LinksUrl">Where its own front end takes them, if not.</param>
+/// <param name="BrandColour">The colour that hosted pages wear.</param>
 /// <param name="Quotas">How much it may hold; read-only.</param>
-public sealed record OrganisationSettings(int RetentionMonths, int SuppressionK, Quotas Quotas);
+public sealed record OrganisationSettings(
+    int RetentionMonths, int SuppressionK, bool HostedPages, string? LinksUrl, string? BrandColour, Quotas Quotas);

@@ -41,4 +41,18 @@ public sealed record ChosenSettings
     /// <summary>Counts below this are suppressed; below 3 a neighbour can be recognised.</summary>
     [Range(3, 100)]
     public required int SuppressionK { get; init; }
+
+    /// <summary>
+    /// Whether venues get our pages for their action links. Off where your own front end does what `/v1/links/{token}` offers; the page of
+    /// a sticker stays on, because people in danger open it.
+    /// </summary>
+    public bool HostedPages { get; init; } = true;
+
+    /// <summary>Where your own front end takes action links, if hosted pages are off: the token is appended to it.</summary>
+    [HttpsAddress]
+    public string? LinksUrl { get; init; }
+
+    /// <summary>The colour that hosted pages wear, as `#rrggbb`; white text on it has a contrast of at least 4.5.</summary>
+    [BrandColour]
+    public string? BrandColour { get; init; }
 }

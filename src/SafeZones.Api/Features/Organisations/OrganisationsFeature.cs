@@ -13,6 +13,9 @@ internal static class OrganisationsFeature
         ResumeOrganisation.Map(routes);
         GetOrganisation.Map(routes);
         PatchOrganisation.Map(routes);
+        GetLogo.Map(routes);
+        SetLogo.Map(routes);
+        RemoveLogo.Map(routes);
         ListEncryptionKeys.Map(routes);
         RotateEncryptionKey.Map(routes);
         EraseEncryptionKey.Map(routes);

@@ -59,6 +59,9 @@ public static class PatchOrganisation
                     defaultLocale = body.DefaultLocale,
                     retentionMonths = body.Settings.RetentionMonths,
                     suppressionK = body.Settings.SuppressionK,
+                    hostedPages = body.Settings.HostedPages,
+                    linksUrl = body.Settings.LinksUrl,
+                    brandColour = body.Settings.BrandColour,
                     now = clock.GetUtcNow(),
                 },
                 cancellationToken))!;
@@ -72,7 +75,8 @@ public static class PatchOrganisation
         $"""
         update organisations o
         set name = @name, time_zone = @timeZone, locales = @locales, default_locale = @defaultLocale,
-            retention_months = @retentionMonths, suppression_k = @suppressionK, updated_at = @now, version = o.version + 1
+            retention_months = @retentionMonths, suppression_k = @suppressionK, hosted_pages = @hostedPages,
+            links_url = @linksUrl, brand_colour = @brandColour, updated_at = @now, version = o.version + 1
         where o.tenant_id = @tenantId
         returning {Organisation.Columns}
         """;

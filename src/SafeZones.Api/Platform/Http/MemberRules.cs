@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using SafeZones.Api.Platform.Problems;
 using SafeZones.Api.Platform.Settings;
+using SafeZones.Domain;
 using SafeZones.Domain.Geography;
 using SafeZones.Domain.Languages;
 using SafeZones.Domain.OpeningTimes;
@@ -145,6 +146,39 @@ internal sealed partial class ExternalIdsAttribute(int most) : MemberRule
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,39}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Source();
+}
+
+/// <summary>An address of the web that something can be appended to: https, and nobody's name or password in it.</summary>
+internal sealed class HttpsAddressAttribute : MemberRule
+{
+    private const int CharactersMax = 200;
+
+    public override IEnumerable<Fault> Faults(object value) =>
+        (string)value is { Length: <= CharactersMax } text && text.StartsWith("https://", StringComparison.Ordinal)
+        && text.All(letter => letter is > ' ' and <= '~' and not ('"' or '<' or '>' or '\\'))
+        && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.UserInfo.Length == 0 && address.Host.Contains('.', StringComparison.Ordinal)
+            ? []
+            : [Fault.At("", FaultCode.WrongFormat, ("pattern", $"https://…, ASCII, 1–{CharactersMax}"))];
+}
+
+/// <summary>A colour on which white can be read, written as <c>#rrggbb</c>.</summary>
+internal sealed class BrandColourAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value)
+    {
+        var colour = (string)value;
+        if (!BrandColour.IsWritten(colour))
+        {
+            yield return Fault.At("", FaultCode.WrongFormat, ("pattern", "#rrggbb"));
+        }
+        else if (BrandColour.OnWhite(colour) is < BrandColour.ContrastLeast and var contrast)
+        {
+            // Rounded down, so that what is not enough does not look so.
+            yield return Fault.At("", FaultCode.TooPale, ("contrast", Math.Floor(contrast * 10) / 10), ("least", BrandColour.ContrastLeast));
+        }
+    }
+
+    public override void Describe(OpenApiSchema schema) => schema.Pattern = "^#[0-9a-fA-F]{6}$";
 }
 
 /// <summary>A day from 1900 on.</summary>

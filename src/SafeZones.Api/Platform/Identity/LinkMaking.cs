@@ -38,6 +38,7 @@ internal sealed class LinkMaking(
     public async Task<MadeLink> Make(Guid partnershipId, LinkPurpose purpose, int? days, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        string front;
         await using (var answers = await database.Ask(LockPartnershipThenCount, new { id = partnershipId, now }, cancellationToken))
         {
             var status = await answers.FirstOrDefault<PartnershipStatus?>(cancellationToken)
@@ -48,10 +49,11 @@ internal sealed class LinkMaking(
             }
 
             Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken) + 1, LinksMax);
+            front = (await answers.FirstOrDefault<Pages>(cancellationToken))!.Front(platform.PublicUrl);
         }
 
         var (id, token, code) = (RowId.At(now), RandomSecret.New(), LinkCode.Of(RandomNumberGenerator.GetBytes(LinkCode.BytesOfOne)));
-        var link = new MadeLink(id, now, now.AddDays(DaysOf(purpose, days)), $"{platform.PublicUrl}/l/{token}", code);
+        var link = new MadeLink(id, now, now.AddDays(DaysOf(purpose, days)), front + token, code);
         audit.Record("action_link", id, ["partnership_id", "purpose", "expires_at"]);
         var pledgeVersion = await database.FirstOrDefault<int?>(
             InsertLink,
@@ -74,6 +76,12 @@ internal sealed class LinkMaking(
     public byte[] HashOf(string code) => HMACSHA256.HashData(
         masterKey.Derive("action link codes"), Encoding.UTF8.GetBytes($"{callers.TenantId}|{code}"));
 
+    private sealed record Pages(bool HostedPages, string? LinksUrl)
+    {
+        /// <summary>What the secret of a link is appended to: our own page, or that of an organisation that hosts its own.</summary>
+        public string Front(string publicUrl) => HostedPages ? $"{publicUrl}/l/" : LinksUrl ?? $"{publicUrl}/v1/links/";
+    }
+
     // Locked, so that the partnership does not end meanwhile and the count holds.
     private const string LockPartnershipThenCount =
         """
@@ -81,7 +89,9 @@ internal sealed class LinkMaking(
 
         select count(*)
         from action_links l
-        where l.tenant_id = @tenantId and l.partnership_id = @id and l.used_at is null and l.revoked_at is null and l.expires_at > @now
+        where l.tenant_id = @tenantId and l.partnership_id = @id and l.used_at is null and l.revoked_at is null and l.expires_at > @now;
+
+        select o.hosted_pages, o.links_url from organisations o where o.tenant_id = @tenantId
         """;
 
     // Whoever says yes by the code says it to the pledge as it is now.

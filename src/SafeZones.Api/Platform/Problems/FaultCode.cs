@@ -56,6 +56,7 @@ internal static class FaultCode
     public const string SheetTooSmall = "sheet_too_small";
     public const string ScriptUnknown = "script_unknown";
     public const string CodeTooSmall = "code_too_small";
+    public const string TooPale = "too_pale";
     public const string NarrativeNotEnabled = "narrative_not_enabled";
 
     /// <summary>Every code, for the catalogue page and the tests.</summary>
