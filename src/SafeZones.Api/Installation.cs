@@ -79,6 +79,7 @@ internal static class Installation
         builder.Services.AddIdentity(builder.Configuration, platform);
         builder.Services.AddMediation();
         builder.Services.AddScoped<OrganisationKeys>();
+        builder.Services.AddScoped<StaffChanges>();
         builder.Services.AddScoped<StaffDeclarations>();
         builder.Services.AddScoped<PartnershipMover>();
         builder.Services.AddScoped<PledgeAcceptances>();

@@ -19,4 +19,6 @@ public enum LinkPurpose
     Close,
     /// <summary>Leave the programme.</summary>
     Withdraw,
+    /// <summary>Tell who came to work there and who left.</summary>
+    ChangeStaff,
 }

@@ -55,7 +55,7 @@ public static class ShowActionLink
     private const string SelectShown =
         """
         select l.purpose, l.expires_at, o.name as organisation, p.name as programme, v.name as venue, r.status,
-            case when l.purpose = 'declare_staff' then v.staff_total end as staff_total, v.staff_managers, v.staff_as_of
+            case when l.purpose in ('declare_staff', 'change_staff') then v.staff_total end as staff_total, v.staff_managers, v.staff_as_of
         from action_links l
         join organisations o on o.tenant_id = l.tenant_id
         join partnerships r on r.tenant_id = l.tenant_id and r.id = l.partnership_id
