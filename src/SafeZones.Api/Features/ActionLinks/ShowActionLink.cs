@@ -51,7 +51,7 @@ public static class ShowActionLink
         LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
         int? StaffTotal, int? StaffManagers, DateOnly? StaffAsOf);
 
-    // Each purpose is told what it needs and no more.
+    // Each purpose is told what it needs and no more; of a session for several venues the own head-count alone.
     private const string SelectShown =
         """
         select l.purpose, l.expires_at, o.name as organisation, p.name as programme, v.name as venue, r.status,
@@ -81,12 +81,17 @@ public static class ShowActionLink
         select s.id, c.title, s.starts_at, s.time_zone, s.place,
             (select coalesce(sum(t.headcount), 0)::int
              from training_records t
-             where t.tenant_id = s.tenant_id and t.session_id = s.id) as attended
+             where t.tenant_id = s.tenant_id and t.session_id = s.id and t.venue_id = r.venue_id) as attended
         from action_links l
         join partnerships r on r.tenant_id = l.tenant_id and r.id = l.partnership_id
-        join training_sessions s on s.tenant_id = r.tenant_id and s.venue_id = r.venue_id and s.status = 'held'
+        join training_sessions s on s.tenant_id = r.tenant_id and s.status = 'held'
+          and (s.venue_id = r.venue_id or s.venue_id is null and exists (
+              select from training_records t where t.tenant_id = s.tenant_id and t.session_id = s.id and t.venue_id = r.venue_id))
         join curricula c on c.tenant_id = s.tenant_id and c.id = s.curriculum_id
         where l.tenant_id = @tenantId and l.id = @id and l.purpose = 'confirm_attendance'
+          and not exists (
+              select from session_confirmations k
+              where k.tenant_id = s.tenant_id and k.session_id = s.id and k.venue_id = r.venue_id)
         order by s.starts_at desc, s.id
         limit 20
         """;
@@ -137,5 +142,5 @@ public sealed record ShownDecal(Guid Id, int Serial, DecalState State);
 /// <param name="StartsAt">When it began (UTC).</param>
 /// <param name="TimeZone">The time zone of the place (IANA).</param>
 /// <param name="Place">Where it was, in words.</param>
-/// <param name="Attended">How many were marked as present.</param>
+/// <param name="Attended">How many of the venue were marked as present.</param>
 public sealed record ShownSession(Guid Id, JsonText Title, DateTimeOffset StartsAt, string TimeZone, string? Place, int Attended);

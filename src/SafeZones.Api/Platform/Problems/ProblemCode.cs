@@ -117,6 +117,7 @@ internal sealed record ProblemCode(string Name, int Status)
         ["training_sessions_venue_exists"] = VenueMissing,
         ["training_sessions_trainer_exists"] = TrainerMissing,
         ["training_records_once_a_session"] = AttendanceTaken,
+        ["session_confirmations_venue_exists"] = VenueMissing,
         ["staff_counts_venue_exists"] = VenueMissing,
         ["staff_changes_venue_exists"] = VenueMissing,
         ["material_editions_unique"] = EditionExists,
