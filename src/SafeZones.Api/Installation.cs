@@ -4,6 +4,7 @@ using SafeZones.Api.Features.Areas;
 using SafeZones.Api.Features.AuditEntries;
 using SafeZones.Api.Features.Chains;
 using SafeZones.Api.Features.Interventions;
+using SafeZones.Api.Features.MaterialRequests;
 using SafeZones.Api.Features.Members;
 using SafeZones.Api.Features.Messages;
 using SafeZones.Api.Features.Organisations;
@@ -144,6 +145,7 @@ internal static class Installation
         MessagesFeature.Map(routes);
         InterventionsFeature.Map(routes);
         StockFeature.Map(routes);
+        MaterialRequestsFeature.Map(routes);
         TrainingsFeature.Map(routes);
         PublicAnswersFeature.Map(routes);
         AuditEntriesFeature.Map(routes);

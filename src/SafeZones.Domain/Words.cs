@@ -18,7 +18,7 @@ public static class Words
         typeof(ContactChannel), typeof(ContactRole), typeof(DecalPlace), typeof(DecalState), typeof(DismissalReason),
         typeof(FollowUp), typeof(Gender), typeof(IncidentType), typeof(InterventionAction),
         typeof(InterventionChannel), typeof(InterventionOutcome), typeof(InterventionSetting), typeof(LinkPurpose),
-        typeof(MaterialKind),
+        typeof(MaterialKind), typeof(MaterialRefusalReason), typeof(MaterialRequestStatus),
         typeof(MemberRole), typeof(MessageChannel), typeof(MessageFailure), typeof(MessageKind), typeof(MessageStatus),
         typeof(OrganisationStatus), typeof(PartOfDay), typeof(PartnershipAction),
         typeof(PartnershipActor), typeof(PartnershipStatus), typeof(Placement), typeof(PledgeMethod),

@@ -21,4 +21,6 @@ public enum LinkPurpose
     Withdraw,
     /// <summary>Tell who came to work there and who left.</summary>
     ChangeStaff,
+    /// <summary>Ask for flyers, cards or another sticker.</summary>
+    AskForMaterials,
 }

@@ -62,7 +62,17 @@ internal sealed class Belongings
             Assert.True(set.Status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent, $"The example of {operation} sets nothing: {set}");
         }
 
+        await belongings.MakeByLink(api);
         return belongings;
+    }
+
+    // What only a venue makes, it makes by its link.
+    private async Task MakeByLink(RunningApi api)
+    {
+        var partnership = await Organisation.Willing();
+        byCollection["/v1/material-requests"] = (await api.Stranger.Post(
+            $"{await Organisation.Link(partnership, "ask_for_materials")}/material-requests",
+            new { Items = new[] { new { Kind = "flyer", Quantity = 50 } } })).Expect(HttpStatusCode.Created).Id;
     }
 
     private bool Has(Operation operation) => operation.Ids.All(id => byCollection.ContainsKey(id.Collection))

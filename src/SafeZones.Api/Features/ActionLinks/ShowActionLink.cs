@@ -20,7 +20,7 @@ public static class ShowActionLink
         .Describe(nameof(ShowActionLink), "Read what a link is for", """
             Changes nothing, however often it is read: mail scanners follow links. Used, expired, revoked and made up links get the same
             404. What the venue needs to know before it acts is here: the pledge, how many people it said work there, its
-            decals, the trainings that it has not confirmed.
+            decals, the trainings that it has not confirmed, the material that it may ask for.
             """)
         .Gives(StatusCodes.Status200OK, ShownLink.Example);
 
@@ -37,19 +37,31 @@ public static class ShowActionLink
     {
         public async Task<ShownLink> Handle(Query query, CancellationToken cancellationToken)
         {
-            await using var answers = await database.Ask(SelectShown, new { id = callers.Caller.Id }, cancellationToken);
+            await using var answers = await database.Ask(
+                SelectShown, new { id = callers.Caller.Id, replaceable = MaterialAsking.Replaceable.ToArray() }, cancellationToken);
             var place = await answers.FirstOrDefault<Place>(cancellationToken) ?? throw new Problem(ProblemCode.NotFound);
             return new ShownLink(
                 place.Purpose, place.ExpiresAt, place.Organisation, place.Programme, place.Venue, place.Status,
                 await answers.FirstOrDefault<ShownPledge>(cancellationToken),
                 place.StaffTotal is { } total ? new ShownStaff(total, place.StaffManagers ?? 0, place.StaffAsOf!.Value) : null,
-                await answers.List<ShownDecal>(cancellationToken), await answers.List<ShownSession>(cancellationToken));
+                await answers.List<ShownDecal>(cancellationToken), await answers.List<ShownSession>(cancellationToken),
+                place.Purpose == LinkPurpose.AskForMaterials ? Askable(await answers.List<Held>(cancellationToken)) : []);
         }
+
+        private static List<ShownMaterial> Askable(List<Held> held) =>
+        [
+            .. from kind in Enum.GetValues<MaterialKind>()
+               let most = MaterialAsking.Most(kind, held.Find(one => one.Kind == kind)?.Pieces ?? 0)
+               where most > 0
+               select new ShownMaterial(kind, most),
+        ];
     }
 
     private sealed record Place(
         LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
         int? StaffTotal, int? StaffManagers, DateOnly? StaffAsOf);
+
+    private sealed record Held(MaterialKind Kind, int Pieces);
 
     // Each purpose is told what it needs and no more; of a session for several venues the own head-count alone.
     private const string SelectShown =
@@ -93,7 +105,14 @@ public static class ShowActionLink
               select from session_confirmations k
               where k.tenant_id = s.tenant_id and k.session_id = s.id and k.venue_id = r.venue_id)
         order by s.starts_at desc, s.id
-        limit 20
+        limit 20;
+
+        select e.kind, count(*)::int as pieces
+        from action_links l
+        join decals d on d.tenant_id = l.tenant_id and d.partnership_id = l.partnership_id and d.state = any(@replaceable)
+        join material_editions e on e.tenant_id = d.tenant_id and e.id = d.material_edition_id
+        where l.tenant_id = @tenantId and l.id = @id and l.purpose = 'ask_for_materials'
+        group by e.kind
         """;
 }
 
@@ -108,14 +127,16 @@ public static class ShowActionLink
 /// <param name="Staff">How many people it said work there, where the link is for that.</param>
 /// <param name="Decals">Its decals that can be put on show, where the link is for that.</param>
 /// <param name="Sessions">The trainings of its people that it has not confirmed, where the link is for that.</param>
+/// <param name="Materials">What it may ask for, where the link is for that.</param>
 public sealed record ShownLink(
     LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
-    ShownPledge? Pledge, ShownStaff? Staff, IReadOnlyList<ShownDecal> Decals, IReadOnlyList<ShownSession> Sessions)
+    ShownPledge? Pledge, ShownStaff? Staff, IReadOnlyList<ShownDecal> Decals, IReadOnlyList<ShownSession> Sessions,
+    IReadOnlyList<ShownMaterial> Materials)
 {
     internal static ShownLink Example { get; } = new(
         LinkPurpose.AcceptPledge, ActionLink.Example.ExpiresAt, new JsonText("""{"en":"Safe Streets Network"}"""),
         new JsonText("""{"en":"Night Safe Zones"}"""), new JsonText("""{"vi":"Quán cà phê mẫu"}"""), PartnershipStatus.Interested,
-        new ShownPledge(1, new JsonText("""{"en":"We help whoever asks us, and we know how."}"""), new DateOnly(2026, 12, 24)), null, [], []);
+        new ShownPledge(1, new JsonText("""{"en":"We help whoever asks us, and we know how."}"""), new DateOnly(2026, 12, 24)), null, [], [], []);
 }
 
 /// <summary>What a venue is asked to promise.</summary>
@@ -144,3 +165,8 @@ public sealed record ShownDecal(Guid Id, int Serial, DecalState State);
 /// <param name="Place">Where it was, in words.</param>
 /// <param name="Attended">How many of the venue were marked as present.</param>
 public sealed record ShownSession(Guid Id, JsonText Title, DateTimeOffset StartsAt, string TimeZone, string? Place, int Attended);
+
+/// <summary>Something that the venue may ask for.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="QuantityMax">How many at the most.</param>
+public sealed record ShownMaterial(MaterialKind Kind, int QuantityMax);

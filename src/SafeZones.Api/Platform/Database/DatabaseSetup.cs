@@ -5,6 +5,7 @@ using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain;
 using SafeZones.Domain.Interventions;
+using SafeZones.Domain.Materials;
 using SafeZones.Domain.Programmes;
 
 namespace SafeZones.Api.Platform.Database;
@@ -19,6 +20,7 @@ internal static class DatabaseSetup
         SqlMapper.AddTypeHandler(new InstantHandler());
         SqlMapper.AddTypeHandler(new JsonTextHandler());
         SqlMapper.AddTypeHandler(new JsonHandler<ProgrammePolicy>());
+        SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<MaterialItem>>());
         SqlMapper.AddTypeHandler(new ArrayHandler<string>());
         SqlMapper.AddTypeHandler(new ArrayHandler<Guid>());
         SqlMapper.AddTypeHandler(new ArrayHandler<IncidentType>());

@@ -36,6 +36,7 @@ internal static class FaultCode
     public const string BeforeItJoined = "before_it_joined";
     public const string MoreThanStaff = "more_than_staff";
     public const string MoreThanStock = "more_than_stock";
+    public const string MoreThanGiven = "more_than_given";
     public const string MoreThanCapacity = "more_than_capacity";
     public const string SessionOfAnotherVenue = "session_of_another_venue";
     public const string InvalidOpeningHours = "invalid_opening_hours";

@@ -78,6 +78,7 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode EncryptionKeyInUse = new("encryption_key_in_use", 409);
     public static readonly ProblemCode ProposalNotOpen = new("proposal_not_open", 409);
     public static readonly ProblemCode EditionSerialised = new("edition_serialised", 409);
+    public static readonly ProblemCode MaterialsNotGiven = new("materials_not_given", 409);
     public static readonly ProblemCode StockShort = new("stock_short", 409);
     public static readonly ProblemCode PackTooLarge = new("pack_too_large", 409);
 
@@ -126,6 +127,7 @@ internal sealed record ProblemCode(string Name, int Status)
         ["stock_movements_venue_exists"] = VenueMissing,
         ["stock_balances_edition_exists"] = EditionMissing,
         ["stock_balances_pk"] = TryAgain,
+        ["material_requests_partnership_exists"] = PartnershipMissing,
         ["decals_partnership_exists"] = PartnershipMissing,
         ["decals_serial_unique"] = TryAgain,
         ["decal_codes_pk"] = TryAgain,
