@@ -9,6 +9,7 @@ using SafeZones.Api.Features.Members;
 using SafeZones.Api.Features.Messages;
 using SafeZones.Api.Features.Organisations;
 using SafeZones.Api.Features.Partnerships;
+using SafeZones.Api.Features.Partnerships.Appeals;
 using SafeZones.Api.Features.Partnerships.ByLink;
 using SafeZones.Api.Features.Partnerships.Decals;
 using SafeZones.Api.Features.Programmes;
@@ -101,6 +102,8 @@ internal static class Installation
         builder.Services.AddHostedService(provider => provider.GetRequiredService<InterventionRetention>());
         builder.Services.AddSingleton<ContactRetention>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ContactRetention>());
+        builder.Services.AddSingleton<EvidenceRetention>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<EvidenceRetention>());
         builder.Services.AddSingleton<MessageDispatcher>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<MessageDispatcher>());
         builder.Services.AddSingleton<MessageRetention>();
@@ -141,6 +144,7 @@ internal static class Installation
         PartnershipsFeature.Map(routes);
         ActionLinksFeature.Map(routes);
         ByLinkFeature.Map(routes);
+        AppealsFeature.Map(routes);
         DecalsFeature.Map(routes);
         MessagesFeature.Map(routes);
         InterventionsFeature.Map(routes);

@@ -23,4 +23,6 @@ public enum LinkPurpose
     ChangeStaff,
     /// <summary>Ask for flyers, cards or another sticker.</summary>
     AskForMaterials,
+    /// <summary>Appeal against a suspension.</summary>
+    Appeal,
 }

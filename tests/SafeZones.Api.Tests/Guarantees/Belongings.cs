@@ -73,6 +73,9 @@ internal sealed class Belongings
         byCollection["/v1/material-requests"] = (await api.Stranger.Post(
             $"{await Organisation.Link(partnership, "ask_for_materials")}/material-requests",
             new { Items = new[] { new { Kind = "flyer", Quantity = 50 } } })).Expect(HttpStatusCode.Created).Id;
+        var suspended = await Organisation.Suspended();
+        byCollection["/v1/appeals"] = (await api.Stranger.Post(
+            $"{await Organisation.Link(suspended, "appeal")}/appeal", new { Statement = "We have put it right." })).Expect(HttpStatusCode.Created).Id;
     }
 
     private bool Has(Operation operation) => operation.Ids.All(id => byCollection.ContainsKey(id.Collection))

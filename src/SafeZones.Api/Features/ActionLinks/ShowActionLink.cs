@@ -5,6 +5,7 @@ using SafeZones.Api.Platform.Identity;
 using SafeZones.Api.Platform.Mediation;
 using SafeZones.Api.Platform.OpenApi;
 using SafeZones.Api.Platform.Problems;
+using SafeZones.Domain.Geography;
 using SafeZones.Domain.Links;
 using SafeZones.Domain.Materials;
 using SafeZones.Domain.Partnerships;
@@ -20,7 +21,7 @@ public static class ShowActionLink
         .Describe(nameof(ShowActionLink), "Read what a link is for", """
             Changes nothing, however often it is read: mail scanners follow links. Used, expired, revoked and made up links get the same
             404. What the venue needs to know before it acts is here: the pledge, how many people it said work there, its
-            decals, the trainings that it has not confirmed, the material that it may ask for.
+            decals, the trainings that it has not confirmed, the material that it may ask for, why it is suspended.
             """)
         .Gives(StatusCodes.Status200OK, ShownLink.Example);
 
@@ -45,7 +46,8 @@ public static class ShowActionLink
                 await answers.FirstOrDefault<ShownPledge>(cancellationToken),
                 place.StaffTotal is { } total ? new ShownStaff(total, place.StaffManagers ?? 0, place.StaffAsOf!.Value) : null,
                 await answers.List<ShownDecal>(cancellationToken), await answers.List<ShownSession>(cancellationToken),
-                place.Purpose == LinkPurpose.AskForMaterials ? Askable(await answers.List<Held>(cancellationToken)) : []);
+                place.Purpose == LinkPurpose.AskForMaterials ? Askable(await answers.List<Held>(cancellationToken)) : [],
+                place.Suspension);
         }
 
         private static List<ShownMaterial> Askable(List<Held> held) =>
@@ -59,7 +61,12 @@ public static class ShowActionLink
 
     private sealed record Place(
         LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
-        int? StaffTotal, int? StaffManagers, DateOnly? StaffAsOf);
+        int? StaffTotal, int? StaffManagers, DateOnly? StaffAsOf, string? Reason, DateTimeOffset StatusSince, string TimeZone)
+    {
+        public ShownSuspension? Suspension => Purpose == LinkPurpose.Appeal && Status == PartnershipStatus.Suspended
+            ? new ShownSuspension(Reason, StatusSince, Appeals.LastDay(TimeZoneName.DayOf(StatusSince, TimeZone)))
+            : null;
+    }
 
     private sealed record Held(MaterialKind Kind, int Pieces);
 
@@ -67,7 +74,8 @@ public static class ShowActionLink
     private const string SelectShown =
         """
         select l.purpose, l.expires_at, o.name as organisation, p.name as programme, v.name as venue, r.status,
-            case when l.purpose in ('declare_staff', 'change_staff') then v.staff_total end as staff_total, v.staff_managers, v.staff_as_of
+            case when l.purpose in ('declare_staff', 'change_staff') then v.staff_total end as staff_total, v.staff_managers, v.staff_as_of,
+            r.reason, r.status_since, v.time_zone
         from action_links l
         join organisations o on o.tenant_id = l.tenant_id
         join partnerships r on r.tenant_id = l.tenant_id and r.id = l.partnership_id
@@ -128,15 +136,16 @@ public static class ShowActionLink
 /// <param name="Decals">Its decals that can be put on show, where the link is for that.</param>
 /// <param name="Sessions">The trainings of its people that it has not confirmed, where the link is for that.</param>
 /// <param name="Materials">What it may ask for, where the link is for that.</param>
+/// <param name="Suspension">What it can appeal against, where the link is for that and it is suspended.</param>
 public sealed record ShownLink(
     LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
     ShownPledge? Pledge, ShownStaff? Staff, IReadOnlyList<ShownDecal> Decals, IReadOnlyList<ShownSession> Sessions,
-    IReadOnlyList<ShownMaterial> Materials)
+    IReadOnlyList<ShownMaterial> Materials, ShownSuspension? Suspension)
 {
     internal static ShownLink Example { get; } = new(
         LinkPurpose.AcceptPledge, ActionLink.Example.ExpiresAt, new JsonText("""{"en":"Safe Streets Network"}"""),
         new JsonText("""{"en":"Night Safe Zones"}"""), new JsonText("""{"vi":"Quán cà phê mẫu"}"""), PartnershipStatus.Interested,
-        new ShownPledge(1, new JsonText("""{"en":"We help whoever asks us, and we know how."}"""), new DateOnly(2026, 12, 24)), null, [], [], []);
+        new ShownPledge(1, new JsonText("""{"en":"We help whoever asks us, and we know how."}"""), new DateOnly(2026, 12, 24)), null, [], [], [], null);
 }
 
 /// <summary>What a venue is asked to promise.</summary>
@@ -170,3 +179,9 @@ public sealed record ShownSession(Guid Id, JsonText Title, DateTimeOffset Starts
 /// <param name="Kind">What.</param>
 /// <param name="QuantityMax">How many at the most.</param>
 public sealed record ShownMaterial(MaterialKind Kind, int QuantityMax);
+
+/// <summary>A suspension that the venue can appeal against.</summary>
+/// <param name="Reason">The class of the reason.</param>
+/// <param name="Since">When it began (UTC).</param>
+/// <param name="AppealUntil">The last day for an appeal, where the venue is.</param>
+public sealed record ShownSuspension(string? Reason, DateTimeOffset Since, DateOnly AppealUntil);
