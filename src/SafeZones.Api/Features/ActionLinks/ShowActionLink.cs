@@ -47,7 +47,7 @@ public static class ShowActionLink
                 place.StaffTotal is { } total ? new ShownStaff(total, place.StaffManagers ?? 0, place.StaffAsOf!.Value) : null,
                 await answers.List<ShownDecal>(cancellationToken), await answers.List<ShownSession>(cancellationToken),
                 place.Purpose == LinkPurpose.AskForMaterials ? Askable(await answers.List<Held>(cancellationToken)) : [],
-                place.Suspension);
+                place.Suspension, place.HasPhoto);
         }
 
         private static List<ShownMaterial> Askable(List<Held> held) =>
@@ -61,7 +61,8 @@ public static class ShowActionLink
 
     private sealed record Place(
         LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
-        int? StaffTotal, int? StaffManagers, DateOnly? StaffAsOf, string? Reason, DateTimeOffset StatusSince, string TimeZone)
+        int? StaffTotal, int? StaffManagers, DateOnly? StaffAsOf, string? Reason, DateTimeOffset StatusSince, string TimeZone,
+        bool? HasPhoto)
     {
         public ShownSuspension? Suspension => Purpose == LinkPurpose.Appeal && Status == PartnershipStatus.Suspended
             ? new ShownSuspension(Reason, StatusSince, Appeals.LastDay(TimeZoneName.DayOf(StatusSince, TimeZone)))
@@ -75,7 +76,9 @@ public static class ShowActionLink
         """
         select l.purpose, l.expires_at, o.name as organisation, p.name as programme, v.name as venue, r.status,
             case when l.purpose in ('declare_staff', 'change_staff') then v.staff_total end as staff_total, v.staff_managers, v.staff_as_of,
-            r.reason, r.status_since, v.time_zone
+            r.reason, r.status_since, v.time_zone,
+            case when l.purpose = 'confirm_display' then exists (
+                select from display_photos d where d.tenant_id = l.tenant_id and d.action_link_id = l.id) end as has_photo
         from action_links l
         join organisations o on o.tenant_id = l.tenant_id
         join partnerships r on r.tenant_id = l.tenant_id and r.id = l.partnership_id
@@ -137,15 +140,16 @@ public static class ShowActionLink
 /// <param name="Sessions">The trainings of its people that it has not confirmed, where the link is for that.</param>
 /// <param name="Materials">What it may ask for, where the link is for that.</param>
 /// <param name="Suspension">What it can appeal against, where the link is for that and it is suspended.</param>
+/// <param name="HasPhoto">Whether a photo of the decal has arrived, where the link is for putting one on show.</param>
 public sealed record ShownLink(
     LinkPurpose Purpose, DateTimeOffset ExpiresAt, JsonText Organisation, JsonText Programme, JsonText Venue, PartnershipStatus Status,
     ShownPledge? Pledge, ShownStaff? Staff, IReadOnlyList<ShownDecal> Decals, IReadOnlyList<ShownSession> Sessions,
-    IReadOnlyList<ShownMaterial> Materials, ShownSuspension? Suspension)
+    IReadOnlyList<ShownMaterial> Materials, ShownSuspension? Suspension, bool? HasPhoto)
 {
     internal static ShownLink Example { get; } = new(
         LinkPurpose.AcceptPledge, ActionLink.Example.ExpiresAt, new JsonText("""{"en":"Safe Streets Network"}"""),
         new JsonText("""{"en":"Night Safe Zones"}"""), new JsonText("""{"vi":"Quán cà phê mẫu"}"""), PartnershipStatus.Interested,
-        new ShownPledge(1, new JsonText("""{"en":"We help whoever asks us, and we know how."}"""), new DateOnly(2026, 12, 24)), null, [], [], [], null);
+        new ShownPledge(1, new JsonText("""{"en":"We help whoever asks us, and we know how."}"""), new DateOnly(2026, 12, 24)), null, [], [], [], null, null);
 }
 
 /// <summary>What a venue is asked to promise.</summary>

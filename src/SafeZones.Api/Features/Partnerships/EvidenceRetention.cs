@@ -5,7 +5,7 @@ using SafeZones.Api.Platform.Settings;
 
 namespace SafeZones.Api.Features.Partnerships;
 
-/// <summary>Lets the system delete what venues have said in their appeals, once it has had its time.</summary>
+/// <summary>Lets the system delete what venues have said in their appeals and shown in photos, once it has had its time.</summary>
 internal sealed class EvidenceRetention(
     IServiceProvider services, PlatformSettings settings, TimeProvider clock, ILogger<EvidenceRetention> logger)
     : Retention(services, settings, clock, logger)
@@ -16,11 +16,13 @@ internal sealed class EvidenceRetention(
 
     private const string SelectOrganisations =
         """
-        select s.tenant_id
-        from appeal_statements s
-        where s.purge_on <= @today + 1
-        group by s.tenant_id
-        order by min(s.purge_on), s.tenant_id
+        select e.tenant_id
+        from (
+            select s.tenant_id, s.purge_on from appeal_statements s where s.purge_on <= @today + 1
+            union all
+            select p.tenant_id, p.purge_on from display_photos p where p.purge_on <= @today + 1) e
+        group by e.tenant_id
+        order by min(e.purge_on), e.tenant_id
         limit 500
         """;
 }

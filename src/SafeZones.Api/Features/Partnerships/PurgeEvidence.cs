@@ -5,7 +5,7 @@ using SafeZones.Api.Platform.Mediation;
 
 namespace SafeZones.Api.Features.Partnerships;
 
-/// <summary>The system deletes in one organisation what venues have said in their appeals, once it has had its time.</summary>
+/// <summary>The system deletes in one organisation what venues have said in their appeals and shown in photos, once it has had its time.</summary>
 internal static class PurgeEvidence
 {
     /// <summary>How many of each one transaction deletes.</summary>
@@ -25,6 +25,11 @@ internal static class PurgeEvidence
                 audit.Record("appeal", id, ["statement"]);
             }
 
+            foreach (var id in await answers.List<Guid>(cancellationToken))
+            {
+                audit.Record("display_photo", id, ["photo"]);
+            }
+
             return Unit.Value;
         }
     }
@@ -39,6 +44,16 @@ internal static class PurgeEvidence
             where o.tenant_id = @tenantId and o.purge_on <= (@now at time zone g.time_zone)::date
             order by o.purge_on
             limit @rows)
-        returning s.appeal_id
+        returning s.appeal_id;
+
+        delete from display_photos p
+        where p.tenant_id = @tenantId and p.id in (
+            select o.id
+            from display_photos o
+            join organisations g on g.tenant_id = o.tenant_id
+            where o.tenant_id = @tenantId and o.purge_on <= (@now at time zone g.time_zone)::date
+            order by o.purge_on
+            limit @rows)
+        returning p.id
         """;
 }

@@ -9,6 +9,7 @@ internal static class ByLinkFeature
         DeclinePledge.Map(routes);
         DeclareStaff.Map(routes);
         ChangeStaff.Map(routes);
+        SendDisplayPhoto.Map(routes);
         ConfirmDisplay.Map(routes);
         PauseByLink.Map(routes);
         WithdrawByLink.Map(routes);

@@ -12,6 +12,7 @@ internal static class DecalsFeature
         ListDecals.Map(routes);
         ExportDecals.Map(routes);
         GetDecal.Map(routes);
+        ReadDisplayPhoto.Map(routes);
         AllocateDecal.Map(routes);
         IssueDecal.Map(routes);
         DisplayDecal.Map(routes);
