@@ -42,7 +42,7 @@ public sealed class AuditGuarantees(SharedApi shared)
         static bool IsTrail(Type type) => type == typeof(AuditTrail) || type == typeof(OperatorTrail);
 
         // What several slices do alike records it for them.
-        static bool HasTrail(Type type) => type.Namespace?.StartsWith("SafeZones.Api.Features", StringComparison.Ordinal) is true
+        static bool HasTrail(Type type) => type.Namespace?.StartsWith("SafeZones.Api.", StringComparison.Ordinal) is true
             && type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Any(parameter => IsTrail(parameter.ParameterType));
     }
 
