@@ -14,12 +14,11 @@ public static class Words
     /// <summary>Every list that the database knows by name.</summary>
     public static IReadOnlyList<Type> All { get; } =
     [
-        typeof(ActorKind), typeof(AgeGroup), typeof(CheckInKind), typeof(CheckInProposal), typeof(CheckInResult),
+        typeof(ActorKind), typeof(AgeGroup), typeof(AppealStatus), typeof(CheckInKind), typeof(CheckInProposal), typeof(CheckInResult),
         typeof(ContactChannel), typeof(ContactRole), typeof(DecalPlace), typeof(DecalState), typeof(DismissalReason),
         typeof(FollowUp), typeof(Gender), typeof(IncidentType), typeof(InterventionAction),
         typeof(InterventionChannel), typeof(InterventionOutcome), typeof(InterventionSetting), typeof(JobKind), typeof(JobStatus),
-        typeof(LinkPurpose),
-        typeof(MaterialKind),
+        typeof(LinkPurpose), typeof(MaterialKind), typeof(MaterialRefusalReason), typeof(MaterialRequestStatus),
         typeof(MemberRole), typeof(MessageChannel), typeof(MessageFailure), typeof(MessageKind), typeof(MessageStatus),
         typeof(OrganisationStatus), typeof(PartOfDay), typeof(PartnershipAction),
         typeof(PartnershipActor), typeof(PartnershipStatus), typeof(Placement), typeof(PledgeMethod),

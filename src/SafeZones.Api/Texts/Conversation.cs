@@ -138,7 +138,7 @@ internal sealed class Conversation(IServiceProvider services, TimeProvider clock
             return talk.Counted(number, standing);
         }
 
-        if (number is 0 or > RecordStaffChange.PeopleMax)
+        if (number is 0 or > StaffChanges.PeopleMax)
         {
             return talk.WithHuman("usage");
         }

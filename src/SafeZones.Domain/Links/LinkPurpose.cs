@@ -19,4 +19,10 @@ public enum LinkPurpose
     Close,
     /// <summary>Leave the programme.</summary>
     Withdraw,
+    /// <summary>Tell who came to work there and who left.</summary>
+    ChangeStaff,
+    /// <summary>Ask for flyers, cards or another sticker.</summary>
+    AskForMaterials,
+    /// <summary>Appeal against a suspension.</summary>
+    Appeal,
 }

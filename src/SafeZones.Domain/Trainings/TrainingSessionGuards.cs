@@ -16,6 +16,11 @@ public static class TrainingSessionGuards
     public static Refusal? RefuseConfirmation(int attended) =>
         attended > 0 ? null : new("attendance_missing", "Nobody was marked as present yet.");
 
+    /// <summary>What a venue has confirmed of its own people stays as it is: it is neither confirmed again nor added to.</summary>
+    /// <param name="confirmedAt">When it did; null while it has not.</param>
+    public static Refusal? RefuseConfirmed(DateTimeOffset? confirmedAt) =>
+        confirmedAt is null ? null : new("attendance_confirmed", "The venue has confirmed who of its people was there.");
+
     /// <summary>
     /// The day on which its people were trained: that of its end, or today where it was over sooner. In the time zone of their
     /// venue, where their other days are.

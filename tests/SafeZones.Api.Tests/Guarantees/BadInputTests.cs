@@ -27,7 +27,7 @@ public sealed class BadInputTests
     public async Task A_body_with_anything_wrong_is_refused_by_the_member_and_leaves_nothing_behind()
     {
         await using var walk = await HostileWalk.Begin();
-        foreach (var operation in walk.Operations.Where(operation => operation.MediaTypes.Count > 0))
+        foreach (var operation in walk.Operations.Where(operation => operation.MediaTypes.Any(type => type.EndsWith("json", StringComparison.Ordinal))))
         {
             var spoilt = operation.MediaTypes.Take(1).SelectMany(mediaType => SpoiltBody.Of(operation.Body()!, mediaType)).ToList();
             var wrong = spoilt.Where(body => body.Code is not null || IsWrong(operation, body)).ToList();

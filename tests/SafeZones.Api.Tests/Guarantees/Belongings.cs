@@ -69,6 +69,7 @@ internal sealed class Belongings
             Assert.True(set.Status is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent, $"The example of {operation} sets nothing: {set}");
         }
 
+        await belongings.MakeByLink(api);
         return belongings;
     }
 
@@ -82,6 +83,18 @@ internal sealed class Belongings
         })).Expect(HttpStatusCode.OK);
         return (await Organisation.Owner.Get($"/v1/training-records?venue_id={venueId}&limit=200")).Data
             .First(record => record["training_session_id"] is not null)["id"]!.GetValue<Guid>();
+    }
+
+    // What only a venue makes, it makes by its link.
+    private async Task MakeByLink(RunningApi api)
+    {
+        var partnership = await Organisation.Willing();
+        byCollection["/v1/material-requests"] = (await api.Stranger.Post(
+            $"{await Organisation.Link(partnership, "ask_for_materials")}/material-requests",
+            new { Items = new[] { new { Kind = "flyer", Quantity = 50 } } })).Expect(HttpStatusCode.Created).Id;
+        var suspended = await Organisation.Suspended();
+        byCollection["/v1/appeals"] = (await api.Stranger.Post(
+            $"{await Organisation.Link(suspended, "appeal")}/appeal", new { Statement = "We have put it right." })).Expect(HttpStatusCode.Created).Id;
     }
 
     private bool Has(Operation operation) => operation.Ids.All(id => byCollection.ContainsKey(id.Collection))

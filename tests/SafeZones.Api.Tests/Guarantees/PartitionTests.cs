@@ -48,8 +48,8 @@ public sealed class PartitionTests : IAsyncLifetime
         }
 
         Assert.Empty(findings);
-        // One was registered alone, one in a batch; the other organisation has as many.
-        Assert.Equal("2", Assert.Single(await As("safezones_app", own, "select count(*) from venues")));
+        // One was registered alone, one in a batch, two ask for something by their links; the other organisation has as many.
+        Assert.Equal("4", Assert.Single(await As("safezones_app", own, "select count(*) from venues")));
     }
 
     [Fact]

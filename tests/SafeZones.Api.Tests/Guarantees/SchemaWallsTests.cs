@@ -13,6 +13,8 @@ public sealed class SchemaWallsTests(SharedApi shared)
     [
         "action_links housekeeping_deletes {safezones_platform} DELETE using (COALESCE(used_at, revoked_at, expires_at) < (now() - '180 days'::interval)) check -",
         "action_links housekeeping_sees {safezones_platform} SELECT using (COALESCE(used_at, revoked_at, expires_at) < (now() - '180 days'::interval)) check -",
+        "appeal_statements scheduler_sees {safezones_platform} SELECT using ((NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid = '00000000-0000-0000-0000-000000000000'::uuid) check -",
+        "display_photos scheduler_sees {safezones_platform} SELECT using ((NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid = '00000000-0000-0000-0000-000000000000'::uuid) check -",
         "idempotency_keys housekeeping_deletes {safezones_platform} DELETE using (created_at < (now() - '24:00:00'::interval)) check -",
         "idempotency_keys housekeeping_sees {safezones_platform} SELECT using (created_at < (now() - '24:00:00'::interval)) check -",
         "interventions scheduler_sees {safezones_platform} SELECT using ((due_on IS NOT NULL) AND ((NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid = '00000000-0000-0000-0000-000000000000'::uuid)) check -",

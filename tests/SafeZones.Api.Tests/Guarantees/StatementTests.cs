@@ -12,6 +12,9 @@ public sealed partial class StatementTests(SharedApi shared)
     [
         // Its own row policy shows it which contacts have a last day, and the grant no more than whose.
         "ContactRetention.SelectOrganisations: venue_contacts",
+        // Its own row policy shows it what has had its time, and the grant no more than whose.
+        "EvidenceRetention.SelectOrganisations: appeal_statements",
+        "EvidenceRetention.SelectOrganisations: display_photos",
         // Its own row policy shows it nothing but keys that are older than a day.
         "Housekeeping.DeleteOldKeys: idempotency_keys",
         // Its own row policy shows it nothing but links that ended half a year ago.

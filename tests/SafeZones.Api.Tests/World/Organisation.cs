@@ -147,6 +147,13 @@ public sealed class Organisation
             .Expect(HttpStatusCode.OK);
     }
 
+    /// <summary>A venue that has pledged and that a coordinator has suspended.</summary>
+    public async Task<Answer> Suspended() => await Suspend(await Pledged());
+
+    /// <summary>A coordinator, or whoever is named, suspends a venue.</summary>
+    public async Task<Answer> Suspend(Answer partnership, Actor? by = null) =>
+        (await Move(partnership, "suspension", new { Reason = "refused_help" }, by)).Expect(HttpStatusCode.OK);
+
     /// <summary>A training by head-count, today.</summary>
     public async Task<Answer> Train(Answer partnership, int headcount, string role = "staff", DateOnly? on = null) =>
         await (await Member("trainer")).Post("/v1/training-records", new

@@ -21,6 +21,13 @@ public sealed class TrainingSessionGuardsTests
         Assert.Equal("attendance_missing", TrainingSessionGuards.RefuseConfirmation(0)!.Code);
     }
 
+    [Fact]
+    public void What_a_venue_has_confirmed_stays_as_it_is()
+    {
+        Assert.Null(TrainingSessionGuards.RefuseConfirmed(null));
+        Assert.Equal("attendance_confirmed", TrainingSessionGuards.RefuseConfirmed(Begins)!.Code);
+    }
+
     [Theory]
     [InlineData("Europe/Berlin", 48, "2027-03-28")]
     [InlineData("Africa/Cairo", 48, "2027-03-28")]

@@ -111,21 +111,3 @@ internal sealed class EachOnceAttribute : MemberRule
 
     public override void Describe(Microsoft.OpenApi.OpenApiSchema schema) => schema.UniqueItems = true;
 }
-
-/// <summary>A free text that does not tell who anybody is.</summary>
-internal sealed class NoIdentifiersAttribute : MemberRule
-{
-    public override IEnumerable<Fault> Faults(object value)
-    {
-        var text = (string)value;
-        return text.Any(character => char.IsControl(character) && character != '\n')
-            ? [Fault.At("", FaultCode.InvalidText)]
-            : Identifiers.In(text).Select(kind => Fault.At("", kind switch
-            {
-                IdentifierKind.PhoneNumber => FaultCode.HoldsPhoneNumber,
-                IdentifierKind.EmailOrHandle => FaultCode.HoldsEmailOrHandle,
-                IdentifierKind.WebAddress => FaultCode.HoldsWebAddress,
-                _ => FaultCode.HoldsDocumentNumber,
-            }));
-    }
-}

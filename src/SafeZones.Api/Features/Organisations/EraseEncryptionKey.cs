@@ -16,7 +16,8 @@ public static class EraseEncryptionKey
         .MapPost("/v1/organisation/encryption-keys/{encryptionKeyId:guid}/erasure", Endpoint)
         .Requires(Permission.ManageOrganisation)
         .Describe(nameof(EraseEncryptionKey), "Erase an encryption key", """
-            Cannot be undone. Rotate first: the current key is not erased, nor one under which a text is on legal hold.
+            Cannot be undone. Rotate first: the current key is not erased, nor one under which a text is on legal hold or
+            an appeal waits for its decision.
             `X-Audit-Reason` says why.
             """)
         .InsistsOnAuditReason()
@@ -60,10 +61,15 @@ public static class EraseEncryptionKey
         $"""
         select {EncryptionKey.Columns} from organisation_keys y where y.tenant_id = @tenantId and y.id = @id for update;
 
-        select count(*)
-        from intervention_narratives n
-        join interventions i on i.tenant_id = n.tenant_id and i.id = n.intervention_id and i.is_on_hold
-        where n.tenant_id = @tenantId and n.organisation_key_id = @id
+        select (
+            select count(*)
+            from intervention_narratives n
+            join interventions i on i.tenant_id = n.tenant_id and i.id = n.intervention_id and i.is_on_hold
+            where n.tenant_id = @tenantId and n.organisation_key_id = @id) + (
+            select count(*)
+            from appeal_statements s
+            join appeals a on a.tenant_id = s.tenant_id and a.id = s.appeal_id and a.status = 'open'
+            where s.tenant_id = @tenantId and s.organisation_key_id = @id)
         """;
 
     private const string EraseKey =

@@ -1,3 +1,4 @@
+using SafeZones.Api.Features.Partnerships.Appeals;
 using SafeZones.Api.Features.Partnerships.Decals;
 using SafeZones.Api.Platform.Auditing;
 using SafeZones.Api.Platform.Database;
@@ -30,7 +31,7 @@ internal sealed record MoveDetails
 
 /// <summary>
 /// The one way in which a partnership changes its status, but for what follows from a visit: locked, held against the table and the guards, written with its line
-/// of history and whatever must become of its decals and of the venue's contacts, all in one transaction.
+/// of history and whatever must become of its decals, of an appeal and of the venue's contacts, all in one transaction.
 /// </summary>
 internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor callers, AuditTrail audit, TimeProvider clock)
 {
@@ -99,6 +100,7 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
                 }),
                 .. history,
                 .. SuspensionProposals.SettleBy(id, status),
+                .. AppealClosing.CloseAfter(id, standing.Partnership.Status, now),
             ],
             cancellationToken))
         {
@@ -168,7 +170,8 @@ internal sealed class PartnershipMover(TenantDatabase database, CallerAccessor c
         }
     }
 
-    private static void RefuseByGuards(params Refusal?[] guards)
+    /// <summary>Says everything that guards say no to.</summary>
+    public static void RefuseByGuards(params Refusal?[] guards)
     {
         var refusals = guards.OfType<Refusal>().ToList();
         if (refusals.Count > 0)

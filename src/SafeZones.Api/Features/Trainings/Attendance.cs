@@ -6,7 +6,7 @@ namespace SafeZones.Api.Features.Trainings;
 public sealed record Attendance(TrainingSession Session, IReadOnlyList<TrainingRecord> Records)
 {
     internal static Attendance Example { get; } = new(
-        TrainingSession.Example with { Status = Domain.Trainings.TrainingSessionStatus.Held, Attended = 9, Version = 3 },
+        TrainingSession.Example with { Status = Domain.Trainings.TrainingSessionStatus.Held, Attended = 9, Venues = 1, Version = 3 },
         [
             TrainingRecord.Example with
             {

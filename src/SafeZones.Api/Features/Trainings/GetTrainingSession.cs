@@ -15,7 +15,7 @@ public static class GetTrainingSession
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v1/training-sessions/{trainingSessionId:guid}", Endpoint)
         .Requires(Permission.ReadPartnerships)
-        .Describe(nameof(GetTrainingSession), "Read a training session", "With where it stands and how many were there.")
+        .Describe(nameof(GetTrainingSession), "Read a training session", "With where it stands, how many were there and how many venues have confirmed that.")
         .Gives(StatusCodes.Status200OK, TrainingSession.Example);
 
     private static async Task<IResult> Endpoint(

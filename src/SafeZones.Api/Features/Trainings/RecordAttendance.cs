@@ -23,7 +23,7 @@ public static class RecordAttendance
             Of a session that was held: one list for each venue, by head-count or by the venue's own labels for its people. Each
             becomes a training record that counts as long as the curriculum says, and never longer than the programme lets it.
             A role is counted once, and so is a label: a list that is sent twice is refused. To correct a count afterwards, record
-            a training: the later head-count takes the place of the earlier one.
+            a training: the later head-count takes the place of the earlier one. What a venue has confirmed by its link stays as it is.
             """)
         .Takes(Example)
         .Gives(StatusCodes.Status200OK, Attendance.Example)
@@ -106,6 +106,11 @@ public static class RecordAttendance
             var validityMonths = await answers.FirstOrDefault<int?>(cancellationToken);
             var venue = await answers.FirstOrDefault<VenueClock>(cancellationToken)
                 ?? throw new Problem(ProblemCode.VenueMissing, Fault.At("/venue_id", FaultCode.Missing));
+            if (TrainingSessionGuards.RefuseConfirmed(await answers.FirstOrDefault<DateTimeOffset?>(cancellationToken)) is { } refusal)
+            {
+                throw new Problem(ProblemCode.MoveRefused, Fault.At("/venue_id", refusal.Code) with { Sentence = refusal.Sentence });
+            }
+
             return session.VenueId is null || session.VenueId == body.VenueId
                 ? (session, validityMonths, venue.TimeZone)
                 : throw new Problem(ProblemCode.TrainingImpossible, Fault.At("/venue_id", FaultCode.SessionOfAnotherVenue));
@@ -172,7 +177,11 @@ public static class RecordAttendance
         join curricula c on c.tenant_id = s.tenant_id and c.id = s.curriculum_id
         where s.tenant_id = @tenantId and s.id = @id;
 
-        select v.time_zone from venues v where v.tenant_id = @tenantId and v.id = @venueId and v.deleted_at is null
+        select v.time_zone from venues v where v.tenant_id = @tenantId and v.id = @venueId and v.deleted_at is null;
+
+        select k.confirmed_at
+        from session_confirmations k
+        where k.tenant_id = @tenantId and k.session_id = @id and k.venue_id = @venueId
         """;
 
     private const string UpdateSession =

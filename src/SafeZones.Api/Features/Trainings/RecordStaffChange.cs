@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using MediatR;
-using SafeZones.Api.Platform.Auditing;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Platform.Http;
 using SafeZones.Api.Platform.Identity;
@@ -14,8 +13,6 @@ namespace SafeZones.Api.Features.Trainings;
 /// <summary>Whoever hears of it records that people came to a venue or left it.</summary>
 public static class RecordStaffChange
 {
-    internal const int PeopleMax = 100;
-
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/v1/venues/{venueId:guid}/staff-changes", Endpoint)
         .Requires(Permission.WriteVenues)
@@ -42,7 +39,7 @@ public static class RecordStaffChange
         public required DateOnly ChangedOn { get; init; }
 
         /// <summary>How many came; negative for those who left.</summary>
-        [Range(-PeopleMax, PeopleMax)]
+        [Range(-StaffChanges.PeopleMax, StaffChanges.PeopleMax)]
         public required int Arrived { get; init; }
 
         /// <summary>What they do there.</summary>
@@ -68,65 +65,20 @@ public static class RecordStaffChange
 
     internal sealed record Command(Guid VenueId, Body Body) : ICommand<StaffChange>;
 
-    internal sealed class Handler(TenantDatabase database, CallerAccessor callers, AuditTrail audit, TimeProvider clock)
-        : IRequestHandler<Command, StaffChange>
+    internal sealed class Handler(StaffChanges changes, CallerAccessor callers, TimeProvider clock) : IRequestHandler<Command, StaffChange>
     {
         public async Task<StaffChange> Handle(Command command, CancellationToken cancellationToken)
         {
             var (venueId, body) = (command.VenueId, command.Body);
-            await using (var answers = await database.Ask(LockVenueThenCount, new { venueId }, cancellationToken))
-            {
-                _ = await answers.FirstOrDefault<long?>(cancellationToken) ?? throw new Problem(ProblemCode.NotFound);
-                Problem.ThrowIfTooMany(await answers.FirstOrDefault<long>(cancellationToken) + 1, ChangesMax);
-            }
-
-            var now = clock.GetUtcNow();
-            var id = RowId.At(now);
-            audit.Record("staff_change", id, ["changed_on", "arrived", "staff_role"]);
-            await using var written = await database.Ask(
-                [
-                    new SqlCall(InsertChange, new
-                    {
-                        id,
-                        venueId,
-                        changedOn = body.ChangedOn,
-                        arrived = body.Arrived,
-                        staffRole = body.StaffRole,
-                        personRef = body.PersonRef,
-                        recordedBy = callers.Caller.Id,
-                        now,
-                    }),
-                    PartnershipReview.OfVenue(venueId, now),
-                ],
-                cancellationToken);
-            return (await written.FirstOrDefault<StaffChange>(cancellationToken))!;
+            var id = await changes.Record(
+                venueId, body.ChangedOn, body.Arrived, body.StaffRole, body.PersonRef, cancellationToken);
+            return new StaffChange(
+                id, venueId, body.ChangedOn, body.Arrived, body.StaffRole, body.PersonRef, callers.Caller.Id, clock.GetUtcNow());
         }
     }
-
-    /// <summary>Changes of one venue.</summary>
-    internal const int ChangesMax = 2000;
 
     private static Body Example => new()
     {
         ChangedOn = StaffChange.Example.ChangedOn, Arrived = -1, StaffRole = StaffRole.Staff, PersonRef = "S-04",
     };
-
-    // Locked, so that the venue is not deleted meanwhile and the count holds.
-    private const string LockVenueThenCount =
-        """
-        select v.version
-        from venues v
-        where v.tenant_id = @tenantId and v.id = @venueId and v.deleted_at is null
-        for no key update;
-
-        select count(*) from staff_changes s where s.tenant_id = @tenantId and s.venue_id = @venueId
-        """;
-
-    private const string InsertChange =
-        $"""
-        insert into staff_changes as s (
-            tenant_id, id, venue_id, changed_on, arrived, staff_role, person_ref, recorded_by, recorded_at)
-        values (@tenantId, @id, @venueId, @changedOn, @arrived, @staffRole, @personRef, @recordedBy, @now)
-        returning {StaffChange.Columns}
-        """;
 }

@@ -17,7 +17,7 @@ namespace SafeZones.Api.Features.Trainings;
 /// <param name="Result">How it went.</param>
 /// <param name="RecordedBy">The member or service account that recorded it.</param>
 /// <param name="RecordedAt">When it was recorded (UTC).</param>
-/// <param name="ConfirmedByVenueAt">When the confirmation of its session was written down (UTC).</param>
+/// <param name="ConfirmedByVenueAt">When the venue confirmed who of its people was at the session, or that was written down for it (UTC).</param>
 public sealed record TrainingRecord(
     Guid Id, Guid VenueId, Guid? TrainingSessionId, string? PersonRef, int Headcount, bool AreOthers, StaffRole StaffRole,
     DateOnly CompletedOn, DateOnly? ValidUntil, TrainingResult Result, Guid? RecordedBy, DateTimeOffset RecordedAt,
@@ -27,9 +27,13 @@ public sealed record TrainingRecord(
         """
         t.id, t.venue_id, t.session_id as training_session_id, t.person_ref, t.headcount, t.are_others, t.staff_role,
             t.completed_on, t.valid_until, t.result, t.recorded_by, t.recorded_at,
-            (select s.confirmed_by_venue_at
-             from training_sessions s
-             where s.tenant_id = t.tenant_id and s.id = t.session_id) as confirmed_by_venue_at
+            coalesce(
+                (select k.confirmed_at
+                 from session_confirmations k
+                 where k.tenant_id = t.tenant_id and k.session_id = t.session_id and k.venue_id = t.venue_id),
+                (select s.confirmed_by_venue_at
+                 from training_sessions s
+                 where s.tenant_id = t.tenant_id and s.id = t.session_id)) as confirmed_by_venue_at
         """;
 
     internal static TrainingRecord Example { get; } = new(

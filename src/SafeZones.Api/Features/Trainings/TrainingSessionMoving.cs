@@ -24,18 +24,8 @@ internal static class TrainingSessionMoving
         DateTimeOffset now, CancellationToken cancellationToken)
     {
         var session = await Lock(database, id, expectedVersion, cancellationToken);
-        if (TrainingSessionLifecycle.Table.RefuseMove(session.Status, action, ActorOf(caller)) is { } refusal)
-        {
-            throw refusal.Code == TrainingSessionLifecycle.Table.NotYours
-                ? new Problem(ProblemCode.Forbidden)
-                : Impossible(session.Status);
-        }
-
-        if (GuardOf(session, action, now) is { } guard)
-        {
-            throw new Problem(ProblemCode.MoveRefused, new Fault(guard.Code) { Sentence = guard.Sentence });
-        }
-
+        RefuseByTable(session, action, caller);
+        RefuseByGuards(GuardOf(session, action, now));
         audit.Record("training_session", id, ["status"]);
         var status = TrainingSessionLifecycle.Table.Next(session.Status, action);
         return (await database.FirstOrDefault<TrainingSession>(
@@ -53,6 +43,26 @@ internal static class TrainingSessionMoving
         var session = (await answers.FirstOrDefault<TrainingSession>(cancellationToken))!;
         ETags.RefuseStale(expectedVersion, session.Version);
         return session;
+    }
+
+    /// <summary>Refuses what the table does not allow, or not to this caller.</summary>
+    public static void RefuseByTable(TrainingSession session, TrainingSessionAction action, Caller caller)
+    {
+        if (TrainingSessionLifecycle.Table.RefuseMove(session.Status, action, ActorOf(caller)) is { } refusal)
+        {
+            throw refusal.Code == TrainingSessionLifecycle.Table.NotYours
+                ? new Problem(ProblemCode.Forbidden)
+                : Impossible(session.Status);
+        }
+    }
+
+    /// <summary>Refuses what a guard says no to.</summary>
+    public static void RefuseByGuards(params Refusal?[] guards)
+    {
+        if (guards.OfType<Refusal>().FirstOrDefault() is { } refusal)
+        {
+            throw new Problem(ProblemCode.MoveRefused, new Fault(refusal.Code) { Sentence = refusal.Sentence });
+        }
     }
 
     /// <summary>Where it stands, and what can be done from there.</summary>

@@ -6,6 +6,7 @@ using SafeZones.Api.Platform.Jobs;
 using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain;
 using SafeZones.Domain.Interventions;
+using SafeZones.Domain.Materials;
 using SafeZones.Domain.Programmes;
 
 namespace SafeZones.Api.Platform.Database;
@@ -21,6 +22,7 @@ internal static class DatabaseSetup
         SqlMapper.AddTypeHandler(new JsonTextHandler());
         SqlMapper.AddTypeHandler(new JsonHandler<ProgrammePolicy>());
         SqlMapper.AddTypeHandler(new JsonHandler<JobProgress>());
+        SqlMapper.AddTypeHandler(new JsonHandler<IReadOnlyList<MaterialItem>>());
         SqlMapper.AddTypeHandler(new ArrayHandler<string>());
         SqlMapper.AddTypeHandler(new ArrayHandler<Guid>());
         SqlMapper.AddTypeHandler(new ArrayHandler<int>());

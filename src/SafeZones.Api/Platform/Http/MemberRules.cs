@@ -4,6 +4,7 @@ using SafeZones.Api.Platform.Problems;
 using SafeZones.Api.Platform.Settings;
 using SafeZones.Domain;
 using SafeZones.Domain.Geography;
+using SafeZones.Domain.Interventions;
 using SafeZones.Domain.Languages;
 using SafeZones.Domain.OpeningTimes;
 
@@ -219,5 +220,23 @@ internal sealed class PastInstantAttribute : MemberRule
         {
             yield return Fault.At("", FaultCode.DateInFuture);
         }
+    }
+}
+
+/// <summary>A free text that does not tell who anybody is.</summary>
+internal sealed class NoIdentifiersAttribute : MemberRule
+{
+    public override IEnumerable<Fault> Faults(object value)
+    {
+        var text = (string)value;
+        return text.Any(character => char.IsControl(character) && character != '\n')
+            ? [Fault.At("", FaultCode.InvalidText)]
+            : Identifiers.In(text).Select(kind => Fault.At("", kind switch
+            {
+                IdentifierKind.PhoneNumber => FaultCode.HoldsPhoneNumber,
+                IdentifierKind.EmailOrHandle => FaultCode.HoldsEmailOrHandle,
+                IdentifierKind.WebAddress => FaultCode.HoldsWebAddress,
+                _ => FaultCode.HoldsDocumentNumber,
+            }));
     }
 }

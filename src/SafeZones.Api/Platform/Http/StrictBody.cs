@@ -7,18 +7,22 @@ namespace SafeZones.Api.Platform.Http;
 
 /// <summary>
 /// What a route's body may be, read off its metadata. A body is read here once, as a whole, and refused here when it
-/// is none, too large, of another media type or no JSON; what it means is for the endpoint to judge.
+/// is none, too large, of another media type or no JSON where it should be; what it means is for the endpoint to judge.
 /// </summary>
 internal sealed class StrictBody
 {
     // In a lenient batch a wrong text is the fault of its item, which is read alone.
     private readonly bool isTextChecked;
 
+    // Its bytes are no JSON.
+    private readonly RawBody? raw;
+
     private StrictBody(IReadOnlyList<object> metadata)
     {
         var accepts = metadata.OfType<IAcceptsMetadata>().LastOrDefault();
         Type = accepts?.RequestType;
         MediaTypes = accepts?.ContentTypes ?? [];
+        raw = metadata.OfType<RawBody>().SingleOrDefault();
         isTextChecked = !metadata.OfType<IProducesResponseTypeMetadata>()
             .Any(answer => answer.StatusCode == StatusCodes.Status207MultiStatus);
     }
@@ -77,13 +81,17 @@ internal sealed class StrictBody
         }
 
         // A body in chunks may be empty, too.
-        var body = hasBody ? await WholeBody.Read(context) : default;
+        var body = hasBody ? await WholeBody.Read(context, raw?.BytesMax ?? WholeBody.BytesMax) : default;
         if (body.Count == 0)
         {
             throw new Problem(ProblemCode.MalformedBody, Fault.At("", FaultCode.Required));
         }
 
-        JsonGrammar.Check(body, isTextChecked);
+        if (raw is null)
+        {
+            JsonGrammar.Check(body, isTextChecked);
+        }
+
         context.Request.Body = new MemoryStream(body.Array!, 0, body.Count, writable: false, publiclyVisible: true);
         await next(context);
     }

@@ -5,7 +5,7 @@ namespace SafeZones.Api.Platform.Http;
 /// <summary>Takes a body off the wire into memory, unless it is too large.</summary>
 internal static class WholeBody
 {
-    /// <summary>The largest body that is looked at.</summary>
+    /// <summary>The largest body that is looked at, unless its route takes more.</summary>
     public const int BytesMax = 1_000_000;
 
     /// <summary>How much of a larger one is read away, and for how long, before it is refused.</summary>
@@ -14,13 +14,13 @@ internal static class WholeBody
     private const int FirstBytes = 16 * 1024;
     private static readonly TimeSpan ReadAwayMax = TimeSpan.FromSeconds(10);
 
-    public static async Task<ArraySegment<byte>> Read(HttpContext context)
+    public static async Task<ArraySegment<byte>> Read(HttpContext context, int bytesMax)
     {
         try
         {
-            return context.Request.ContentLength > BytesMax
+            return context.Request.ContentLength > bytesMax
                 ? await Refuse(context)
-                : await Read(context, (int?)context.Request.ContentLength);
+                : await Read(context, (int?)context.Request.ContentLength, bytesMax);
         }
         catch (OperationCanceledException)
         {
@@ -29,14 +29,14 @@ internal static class WholeBody
     }
 
     // Memory grows with what has arrived and not with what was announced.
-    private static async Task<ArraySegment<byte>> Read(HttpContext context, int? announced)
+    private static async Task<ArraySegment<byte>> Read(HttpContext context, int? announced, int bytesMax)
     {
         var bytes = new byte[Math.Min(announced ?? FirstBytes, FirstBytes)];
         var length = 0;
         while (await context.Request.Body.ReadAsync(bytes.AsMemory(length), context.RequestAborted) is > 0 and var read)
         {
             length += read;
-            if (length > BytesMax)
+            if (length > bytesMax)
             {
                 return await Refuse(context);
             }
@@ -48,7 +48,7 @@ internal static class WholeBody
 
             if (length == bytes.Length)
             {
-                Array.Resize(ref bytes, Math.Min(2 * length, announced ?? BytesMax + 1));
+                Array.Resize(ref bytes, Math.Min(2 * length, announced ?? bytesMax + 1));
             }
         }
 

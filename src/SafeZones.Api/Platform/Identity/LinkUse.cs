@@ -19,6 +19,22 @@ internal sealed class LinkUse(TenantDatabase database, CallerAccessor callers, A
             ?? throw new Problem(ProblemCode.NotFound);
     }
 
+    /// <summary>
+    /// Says until when the link is good and leaves it so, for what a venue may do before it uses it. Whoever uses it up meanwhile waits.
+    /// </summary>
+    public async Task<DateTimeOffset> Hold(CancellationToken cancellationToken) =>
+        await database.FirstOrDefault<DateTimeOffset?>(
+            LockGood, new { id = callers.Caller.Id!.Value, now = clock.GetUtcNow() }, cancellationToken)
+            ?? throw new Problem(ProblemCode.NotFound);
+
+    private const string LockGood =
+        """
+        select l.expires_at
+        from action_links l
+        where l.tenant_id = @tenantId and l.id = @id and l.used_at is null and l.revoked_at is null and l.expires_at > @now
+        for update
+        """;
+
     private const string UseUp =
         """
         update action_links l

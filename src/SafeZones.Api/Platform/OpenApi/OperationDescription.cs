@@ -54,6 +54,15 @@ internal static class OperationDescriptionExtensions
         return route.Accepts<TBody>(mediaType, orMediaTypes);
     }
 
+    /// <summary>The file that the operation reads as it is, in any of these media types.</summary>
+    public static RouteHandlerBuilder TakesFile<TFile>(
+        this RouteHandlerBuilder route, string example, int bytesMax, params string[] mediaTypes)
+        where TFile : notnull
+    {
+        Change(route, description => description.BodyExample = example);
+        return route.Accepts<TFile>(mediaTypes[0], mediaTypes[1..]).WithMetadata(new RawBody(bytesMax));
+    }
+
     /// <summary>The merge patch that the operation reads: any members of the whole body.</summary>
     public static RouteHandlerBuilder TakesPatch(this RouteHandlerBuilder route, object example, Type wholeBody)
     {

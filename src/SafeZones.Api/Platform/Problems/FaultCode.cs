@@ -37,8 +37,13 @@ internal static class FaultCode
     public const string BeforeItJoined = "before_it_joined";
     public const string MoreThanStaff = "more_than_staff";
     public const string MoreThanStock = "more_than_stock";
+    public const string MoreThanGiven = "more_than_given";
     public const string MoreThanCapacity = "more_than_capacity";
     public const string SessionOfAnotherVenue = "session_of_another_venue";
+    public const string NotThisType = "not_this_type";
+    public const string TooManyPixels = "too_many_pixels";
+    public const string AnimatedPhoto = "animated_photo";
+    public const string BrokenPhoto = "broken_photo";
     public const string InvalidOpeningHours = "invalid_opening_hours";
     public const string InvalidGeometry = "invalid_geometry";
     public const string InvalidPhone = "invalid_phone";

@@ -80,6 +80,7 @@ internal sealed record ProblemCode(string Name, int Status)
     public static readonly ProblemCode EncryptionKeyInUse = new("encryption_key_in_use", 409);
     public static readonly ProblemCode ProposalNotOpen = new("proposal_not_open", 409);
     public static readonly ProblemCode EditionSerialised = new("edition_serialised", 409);
+    public static readonly ProblemCode MaterialsNotGiven = new("materials_not_given", 409);
     public static readonly ProblemCode StockShort = new("stock_short", 409);
     public static readonly ProblemCode PrintImpossible = new("print_impossible", 409);
     public static readonly ProblemCode JobWithoutResult = new("job_without_result", 409);
@@ -121,6 +122,7 @@ internal sealed record ProblemCode(string Name, int Status)
         ["training_sessions_venue_exists"] = VenueMissing,
         ["training_sessions_trainer_exists"] = TrainerMissing,
         ["training_records_once_a_session"] = AttendanceTaken,
+        ["session_confirmations_venue_exists"] = VenueMissing,
         ["staff_counts_venue_exists"] = VenueMissing,
         ["staff_changes_venue_exists"] = VenueMissing,
         ["certificates_once"] = CertificateExists,
@@ -130,6 +132,7 @@ internal sealed record ProblemCode(string Name, int Status)
         ["stock_movements_venue_exists"] = VenueMissing,
         ["stock_balances_edition_exists"] = EditionMissing,
         ["stock_balances_pk"] = TryAgain,
+        ["material_requests_partnership_exists"] = PartnershipMissing,
         ["decals_partnership_exists"] = PartnershipMissing,
         ["decals_serial_unique"] = TryAgain,
         ["decal_codes_pk"] = TryAgain,

@@ -240,7 +240,7 @@ public sealed class ActionLinkTests(SharedApi shared)
         var session = await organisation.HeldSession(body => body["venue_id"] = partnership.Body["venue_id"]!.GetValue<Guid>());
         (await organisation.Attend(session, partnership, 9)).Expect(HttpStatusCode.OK);
         var ofAll = await organisation.HeldSession();
-        (await organisation.Attend(ofAll, partnership, 2, "manager")).Expect(HttpStatusCode.OK);
+        (await organisation.Attend(ofAll, await organisation.Willing(), 2, "manager")).Expect(HttpStatusCode.OK);
         var link = await organisation.Link(partnership, "confirm_attendance");
 
         var shown = (await api.Stranger.Get(link)).Expect(HttpStatusCode.OK).Body["sessions"]!.AsArray().Single()!;

@@ -8,6 +8,8 @@ internal static class ByLinkFeature
         AcceptPledge.Map(routes);
         DeclinePledge.Map(routes);
         DeclareStaff.Map(routes);
+        ChangeStaff.Map(routes);
+        SendDisplayPhoto.Map(routes);
         ConfirmDisplay.Map(routes);
         PauseByLink.Map(routes);
         WithdrawByLink.Map(routes);

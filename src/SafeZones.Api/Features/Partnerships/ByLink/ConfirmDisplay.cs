@@ -18,7 +18,8 @@ public static class ConfirmDisplay
         .MapPost("/v1/links/{token}/display", Endpoint)
         .RequiresLink(LinkPurpose.ConfirmDisplay)
         .Describe(nameof(ConfirmDisplay), "Confirm that a decal is on show", """
-            One of the decals that the link shows. From then on its code verifies, if the venue meets what the programme asks.
+            One of the decals that the link shows. From then on its code verifies, if the venue meets what the programme asks. A photo that was
+            sent by the same link before becomes the decal's, and the one before it is deleted.
             """)
         .Takes(Example)
         .Gives(StatusCodes.Status200OK, VenueStanding.Example)
@@ -42,7 +43,8 @@ public static class ConfirmDisplay
 
     internal sealed record Command(Body Body) : ICommand<VenueStanding>;
 
-    internal sealed class Handler(LinkUse link, DecalMover mover, TenantDatabase database, TimeProvider clock)
+    internal sealed class Handler(
+        LinkUse link, DecalMover mover, TenantDatabase database, CallerAccessor callers, TimeProvider clock)
         : IRequestHandler<Command, VenueStanding>
     {
         public async Task<VenueStanding> Handle(Command command, CancellationToken cancellationToken)
@@ -53,7 +55,10 @@ public static class ConfirmDisplay
             await mover.Move(
                 decalId, expectedVersion: null, DecalAction.Display, command.Body.PlacedAt, partnershipId: null, DecalActor.Venue,
                 cancellationToken);
-            return await VenueStanding.Read(database, partnershipId, on: null, clock.GetUtcNow(), cancellationToken);
+            var now = clock.GetUtcNow();
+            var purgeOn = DateOnly.FromDateTime(now.UtcDateTime).AddDays(SendDisplayPhoto.PhotoDays);
+            await database.Execute(KeepPhoto, new { decalId, linkId = callers.Caller.Id!.Value, purgeOn }, cancellationToken);
+            return await VenueStanding.Read(database, partnershipId, on: null, now, cancellationToken);
         }
     }
 
@@ -62,4 +67,16 @@ public static class ConfirmDisplay
     // Once it was set aside for a partnership a decal stays with it.
     private const string SelectDecal =
         "select d.id from decals d where d.tenant_id = @tenantId and d.id = @decalId and d.partnership_id = @partnershipId";
+
+    // Where the link brought one. The decal is locked.
+    private const string KeepPhoto =
+        """
+        delete from display_photos p
+        where p.tenant_id = @tenantId and p.decal_id = @decalId
+          and exists (select from display_photos n where n.tenant_id = p.tenant_id and n.action_link_id = @linkId);
+
+        update display_photos p
+        set decal_id = @decalId, purge_on = @purgeOn
+        where p.tenant_id = @tenantId and p.action_link_id = @linkId
+        """;
 }

@@ -15,6 +15,7 @@ internal static class DecalsFeature
         PrintDecal.Map(routes);
         StartDecalPrint.Map(routes);
         PrintCertificate.Map(routes);
+        ReadDisplayPhoto.Map(routes);
         AllocateDecal.Map(routes);
         IssueDecal.Map(routes);
         DisplayDecal.Map(routes);
