@@ -92,8 +92,7 @@ internal sealed class LinkOutcome(LinkPages pages, PageSentences texts, ShownLin
         page.Write($"<ul>");
         foreach (var session in sessions)
         {
-            var begins = TimeZoneInfo.ConvertTime(session.StartsAt, TimeZoneInfo.FindSystemTimeZoneById(session.TimeZone));
-            page.Write($"<li>{LinkPages.Time(texts, begins)}");
+            page.Write($"<li>{LinkPages.Time(texts, session.StartsAt, session.TimeZone)}");
             if (session.Place is not null)
             {
                 page.Write($"<br><bdi>{session.Place}</bdi>");

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using SafeZones.Api.Features.ActionLinks;
 using SafeZones.Api.Platform.Database;
+using SafeZones.Api.Features.Interventions;
+using SafeZones.Api.Platform.Http;
 using SafeZones.Domain.Interventions;
 using SafeZones.Domain.Links;
 using SafeZones.Domain.Materials;
@@ -75,8 +77,7 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
             page.Write($"<p>{texts["only_button"]}</p>");
         }
 
-        var expires = TimeZoneInfo.ConvertTime(link.ExpiresAt, TimeZoneInfo.FindSystemTimeZoneById(link.TimeZone));
-        page.Write($"<p>{texts.With("good_until", ("time", Time(texts, expires)))}</p>");
+        page.Write($"<p>{texts.With("good_until", ("time", Time(texts, link.ExpiresAt, link.TimeZone)))}</p>");
         return pages.End(texts, page);
     }
 
@@ -98,7 +99,10 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
 
     public static string Day(PageSentences texts, DateOnly day) => day.ToString("D", texts.Culture);
 
-    public static string Time(PageSentences texts, DateTimeOffset time) => time.ToString("f", texts.Culture);
+    public static string Time(PageSentences texts, DateTimeOffset time, string zone) => At(time, zone).ToString("f", texts.Culture);
+
+    private static DateTimeOffset At(DateTimeOffset time, string zone) =>
+        TimeZoneInfo.ConvertTime(time, TimeZoneInfo.FindSystemTimeZoneById(zone));
 
     // As a picture and not as markup: whatever might be left in it does not run, and loads nothing.
     private static Html Logo(Html page, PageSentences texts, ShownLink link) => link.Logo is { } svg
@@ -131,7 +135,7 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
             var kept = form[LinkForm.KeyField].ToString();
             html.Write($"<form method=\"post\">");
             fields.Hidden(LinkForm.KeyField, kept.Length == 0 || needsNewKey ? Guid.NewGuid().ToString("N") : kept);
-            Write(html, fields, texts, link, TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(link.TimeZone)));
+            Write(html, fields, texts, link, At(clock.GetUtcNow(), link.TimeZone));
             html.Write($"<button>{texts[$"title_{Word(link.Purpose)}"]}</button></form>");
         }
         else
@@ -192,9 +196,8 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
         fields.BeginGroup("training_session_id", texts["which_training"]);
         foreach (var session in sessions)
         {
-            var began = TimeZoneInfo.ConvertTime(session.StartsAt, TimeZoneInfo.FindSystemTimeZoneById(session.TimeZone));
             fields.BeginOption("radio", "training_session_id", session.Id.ToString(), isUsual: sessions.Count == 1);
-            html.WriteName(session.Title, texts).Write($"<br>{Time(texts, began)}");
+            html.WriteName(session.Title, texts).Write($"<br>{Time(texts, session.StartsAt, session.TimeZone)}");
             if (session.Place is not null)
             {
                 html.Write($"<br><bdi>{session.Place}</bdi>");
@@ -210,7 +213,7 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
     private static void Intervention(FormFields fields, PageSentences texts, ShownLink link, DateTimeOffset now)
     {
         var (day, part) = PartsOfDay.At(now.DateTime);
-        fields.Day("report/occurred_on", "day", day, day.AddMonths(-3), DateOnly.FromDateTime(now.DateTime), "day_hint");
+        fields.Day("report/occurred_on", "day", day, day.AddYears(-1), DateOnly.FromDateTime(now.DateTime), "day_hint");
         fields.Words("report/part_of_day", "part", "part", Enum.GetValues<PartOfDay>(), part);
         fields.Words("report/setting", "setting", "setting", Enum.GetValues<InterventionSetting>(), InterventionSetting.Inside);
         fields.ManyWords("report/incident_types", "incident", FrequentIncidents);
@@ -231,9 +234,9 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
         fields.Words("report/follow_up", "follow", "follow", Enum.GetValues<FollowUp>(), FollowUp.None);
         if (link.TakesNarrative is true)
         {
-            fields.Note("narrative", Features.Interventions.InterventionWriting.NarrativeCharactersMax, "note_hint");
+            fields.Note("narrative", InterventionWriting.NarrativeCharactersMax, "note_hint");
         }
     }
 
-    private static string Word<TEnum>(TEnum word) where TEnum : struct, Enum => Platform.Http.ApiJson.Word(word);
+    private static string Word<TEnum>(TEnum word) where TEnum : struct, Enum => ApiJson.Word(word);
 }

@@ -14,7 +14,8 @@ namespace SafeZones.Api.Pages;
 /// <param name="IsNearReader">Whether the places are near the reader, who has shown a position.</param>
 /// <param name="Places">Where to go, the best first.</param>
 internal sealed record Sticker(
-    PublicReason Reason, JsonText? Organisation, string? BrandColour, JsonText? Programme, JsonText? Venue, string? Codeword, string? Hotline, bool IsNearReader,
+    PublicReason Reason, JsonText? Organisation, string? BrandColour, JsonText? Programme, JsonText? Venue,
+    string? Codeword, string? Hotline, bool IsNearReader,
     IReadOnlyList<NearbyPlace> Places);
 
 /// <summary>A verified place that is open or may be.</summary>

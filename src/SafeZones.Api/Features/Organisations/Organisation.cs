@@ -17,7 +17,8 @@ public sealed class Organisation : IVersioned
     [SetsRequiredMembers]
     internal Organisation(
         Guid id, JsonText name, string country, string timeZone, string[] locales, string defaultLocale, int retentionMonths,
-        int suppressionK, bool hostedPages, string? linksUrl, string? brandColour, int venuesMax, DateTimeOffset createdAt, DateTimeOffset updatedAt, long version)
+        int suppressionK, bool hostedPages, string? linksUrl, string? brandColour, int venuesMax,
+        DateTimeOffset createdAt, DateTimeOffset updatedAt, long version)
     {
         Id = id;
         Name = name;
