@@ -1,6 +1,8 @@
 using MediatR;
 using SafeZones.Api.Features.ActionLinks;
 using SafeZones.Api.Features.Interventions;
+using SafeZones.Api.Features.MaterialRequests;
+using SafeZones.Api.Features.Partnerships.Appeals;
 using SafeZones.Api.Features.Partnerships.ByLink;
 using SafeZones.Api.Features.Trainings;
 using SafeZones.Api.Platform.Http;
@@ -73,6 +75,14 @@ public static class FollowLink
                     await mediator.Send(new ConfirmAttendance.Command(form.As<ConfirmAttendance.Body>()), cancellationToken));
             case LinkPurpose.DeclareStaff:
                 return outcome.Standing(await mediator.Send(new DeclareStaff.Command(form.As<DeclareStaff.Body>()), cancellationToken));
+            case LinkPurpose.ChangeStaff:
+                return outcome.Standing(await mediator.Send(new ChangeStaff.Command(form.As<StaffFields>().Body), cancellationToken));
+            case LinkPurpose.AskForMaterials:
+                await mediator.Send(new AskForMaterials.Command(form.As<MaterialFields>().Body), cancellationToken);
+                return outcome.Noted("materials_noted");
+            case LinkPurpose.Appeal:
+                var filed = await mediator.Send(new AppealSuspension.Command(form.As<AppealSuspension.Body>()), cancellationToken);
+                return outcome.Appealed(filed.DueOn);
             case LinkPurpose.ConfirmDisplay:
                 return outcome.Standing(await mediator.Send(new ConfirmDisplay.Command(form.As<ConfirmDisplay.Body>()), cancellationToken));
             case LinkPurpose.LogIntervention:

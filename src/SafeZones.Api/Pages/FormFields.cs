@@ -97,11 +97,11 @@ internal sealed class FormFields(Html html, PageSentences texts, LinkForm form, 
     public void EndGroup() => html.Write($"</fieldset>");
 
     /// <summary>A number of people.</summary>
-    public void Number(string name, string label, bool isRequired, int? usual, string? hint = null)
+    public void Number(string name, string label, bool isRequired, int? usual, string? hint = null, int least = 0, int most = 10_000)
     {
         Label(name, hint, label);
         var entered = form.IsEmpty ? usual?.ToString(CultureInfo.InvariantCulture) : form[name].ToString();
-        html.Write($"<input id=\"{name}\" name=\"{name}\" type=\"number\" inputmode=\"numeric\" min=\"0\" max=\"10000\" value=\"{entered}\"");
+        html.Write($"<input id=\"{name}\" name=\"{name}\" type=\"number\" inputmode=\"numeric\" min=\"{least}\" max=\"{most}\" value=\"{entered}\"");
         Finish(name, isRequired, hint);
     }
 
@@ -116,11 +116,16 @@ internal sealed class FormFields(Html html, PageSentences texts, LinkForm form, 
     }
 
     /// <summary>A text of a few lines that nobody has to write.</summary>
-    public void Note(string name, int charactersMax, string hint)
+    public void Note(string name, int charactersMax, string hint) => Lines(name, "note", charactersMax, hint, isRequired: false);
+
+    /// <summary>A text of a few lines that has to be written.</summary>
+    public void Text(string name, string label, int charactersMax, string hint) => Lines(name, label, charactersMax, hint, isRequired: true);
+
+    private void Lines(string name, string label, int charactersMax, string hint, bool isRequired)
     {
-        Label(name, hint, "note");
+        Label(name, hint, label);
         html.Write($"<textarea id=\"{name}\" name=\"{name}\" dir=\"auto\" rows=\"3\" maxlength=\"{charactersMax}\"");
-        Finish(name, isRequired: false, hint);
+        Finish(name, isRequired, hint);
         // The parser takes away the first line break, and no other.
         html.Write($"\n{form[name].ToString()}</textarea>");
     }

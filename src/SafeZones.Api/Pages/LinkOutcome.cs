@@ -19,7 +19,7 @@ internal sealed class LinkOutcome(LinkPages pages, PageSentences texts, ShownLin
     {
         var asked = standing.Requirements;
         page.Write($"<p>{texts[$"status_{StatusWord(standing.Status)}"]}</p>");
-        if (link.Purpose == LinkPurpose.DeclareStaff)
+        if (link.Purpose is LinkPurpose.DeclareStaff or LinkPurpose.ChangeStaff)
         {
             page.Write($"<p>{texts.With("trained_share",
                 ("staff", Whole(asked.Trained.Staff)), ("trained", Whole(asked.Trained.Count)), ("share", Percent(asked.Trained.Ratio)))}</p>");
@@ -68,6 +68,20 @@ internal sealed class LinkOutcome(LinkPages pages, PageSentences texts, ShownLin
     public Html Paused(DateOnly until)
     {
         page.Write($"<p>{texts["status_paused"]}</p><p>{texts.With("after_pause", ("day", LinkPages.Day(texts, until)))}</p>");
+        return End();
+    }
+
+    /// <summary>That it has arrived.</summary>
+    public Html Noted(string sentence)
+    {
+        page.Write($"<p>{texts[sentence]}</p>");
+        return End();
+    }
+
+    /// <summary>By when somebody decides.</summary>
+    public Html Appealed(DateOnly dueOn)
+    {
+        page.Write($"<p>{texts.With("appeal_due", ("day", LinkPages.Day(texts, dueOn)))}</p>");
         return End();
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using SafeZones.Api.Features.ActionLinks;
+using SafeZones.Api.Features.MaterialRequests;
+using SafeZones.Api.Features.Partnerships.Appeals;
 using SafeZones.Api.Platform.Database;
 using SafeZones.Api.Features.Interventions;
 using SafeZones.Api.Platform.Http;
@@ -8,6 +10,7 @@ using SafeZones.Domain.Interventions;
 using SafeZones.Domain.Links;
 using SafeZones.Domain.Materials;
 using SafeZones.Domain.Partnerships;
+using SafeZones.Domain.Trainings;
 
 namespace SafeZones.Api.Pages;
 
@@ -128,6 +131,8 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
             { Purpose: LinkPurpose.AcceptPledge, Pledge: null } => "no_pledge",
             { Purpose: LinkPurpose.ConfirmAttendance, Sessions.Count: 0 } => "no_training",
             { Purpose: LinkPurpose.ConfirmDisplay, Decals.Count: 0 } => "no_sticker",
+            { Purpose: LinkPurpose.AskForMaterials, Materials.Count: 0 } => "no_materials",
+            { Purpose: LinkPurpose.Appeal, Suspension: null } => "no_suspension",
             _ => null,
         };
         if (nothing is null)
@@ -164,6 +169,20 @@ internal sealed class LinkPages(HostedPages pages, TimeProvider clock)
             case LinkPurpose.DeclareStaff:
                 fields.Number("n", "staff_n", isRequired: true, link.Staff?.N);
                 fields.Number("managers", "staff_managers", isRequired: false, link.Staff?.Managers, "staff_managers_hint");
+                break;
+            case LinkPurpose.ChangeStaff:
+                fields.Words("change", "staff_change", "change", Enum.GetValues<StaffFields.Direction>());
+                fields.Number("people", "staff_people", isRequired: true, usual: 1, least: 1, most: StaffChanges.PeopleMax);
+                fields.Words("staff_role", "staff_role", "works", Enum.GetValues<StaffRole>(), StaffRole.Staff);
+                break;
+            case LinkPurpose.AskForMaterials:
+                fields.Words("kind", "material", "material", link.Materials.Select(material => material.Kind));
+                fields.Number("quantity", "quantity", isRequired: true, usual: null, least: 1, most: link.Materials.Max(material => material.QuantityMax));
+                fields.Note("note", AskForMaterials.NoteCharactersMax, "material_note_hint");
+                break;
+            case LinkPurpose.Appeal:
+                html.Write($"<p>{texts.With("appeal_until", ("day", Day(texts, link.Suspension!.AppealUntil)))}</p>");
+                fields.Text("statement", "statement", AppealSuspension.StatementCharactersMax, "statement_hint");
                 break;
             case LinkPurpose.ConfirmDisplay:
                 fields.BeginGroup("decal_id", texts["which_sticker"]);

@@ -82,7 +82,7 @@ internal sealed class Operation
     // All that the operation insists on, so that what answers is the rule that is tried.
     private IEnumerable<(string Name, string Value)> Headers()
     {
-        if (Method != HttpMethod.Get && Ids.Count > 0)
+        if (Method != HttpMethod.Get && (Ids.Count > 0 || Method == HttpMethod.Put))
         {
             yield return ("If-Match", "*");
         }

@@ -68,7 +68,7 @@ public sealed partial class SecretsGuarantees
         var owner = new Actor(client, organisation.Owner.Token);
         var stranger = new Actor(client, token: null);
         var set = (await owner.Put("/v1/sms-gateway", new { Kind = "http", Address = $"{services.Address}/sms", Secret = GatewaySecret, HumanPhone = "+12025550143" }))
-            .Expect(HttpStatusCode.OK);
+            .Expect(HttpStatusCode.Created);
         var callback = new Uri((string)set.Body["callback_url"]!).AbsolutePath;
         var partnership = await organisation.Active();
         var contact = await MessagingWorld.Contact(organisation, partnership, Phone);

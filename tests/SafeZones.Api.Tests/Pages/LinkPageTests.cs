@@ -66,6 +66,46 @@ public sealed class LinkPageTests(SharedApi shared)
         Assert.Contains($"The next trainings {begins.ToString("D", CultureInfo.GetCultureInfo("en"))}", told, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_owner_tells_by_the_page_who_has_left_and_asks_for_material_and_a_number_in_the_note_is_refused_beside_it()
+    {
+        var organisation = await api.Organisation();
+        var partnership = await organisation.Active();
+        var (staff, materials) = (await organisation.Page(partnership, "change_staff"), await organisation.Page(partnership, "ask_for_materials"));
+
+        var changed = (await LinkWorld.Act(api, staff, ("change", "left"), ("people", "2"))).Expect(HttpStatusCode.OK);
+        var refused = await LinkWorld.Act(api, materials, ("kind", "flyer"), ("quantity", "50"), ("note", "Call 0912345678"));
+        var asked = (await LinkWorld.Act(api, materials, ("kind", "flyer"), ("quantity", "50"), ("note", "After six"))).Expect(HttpStatusCode.OK);
+
+        Assert.Equal("The change is noted", StickerWorld.Headline(changed));
+        Assert.Equal(-2, await api.Database.Look<int>("select arrived from staff_changes where tenant_id = $1", organisation.Id));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.NotNull(LinkWorld.Fault(refused, "note"));
+        Assert.Contains("value=\"50\"", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("Your request has arrived", StickerWorld.Headline(asked));
+        Assert.Equal("flyer 50", (await organisation.Owner.Get("/v1/material-requests")).Data.Single()["items"]!.AsArray()
+            .Select(item => $"{item!["kind"]} {item["quantity"]}").Single());
+        Assert.Equal(HttpStatusCode.NotFound, (await api.Stranger.Get(materials)).Status);
+    }
+
+    // Story 12, as far as the venue's own hand goes.
+    [Fact]
+    public async Task A_suspended_owner_appeals_by_the_page_and_reads_by_when_somebody_decides()
+    {
+        var organisation = await api.Organisation();
+        var suspended = await organisation.Suspended();
+        var link = await organisation.Page(suspended, "appeal");
+
+        var appealed = (await LinkWorld.Act(api, link, ("statement", "We were closed that night."))).Expect(HttpStatusCode.OK);
+
+        var appeal = (await organisation.Owner.Get("/v1/appeals")).Data.Single();
+        var due = DateOnly.Parse((string)appeal["due_on"]!, CultureInfo.InvariantCulture).ToString("D", CultureInfo.GetCultureInfo("en"));
+        Assert.Contains($"You will be told what was decided by {due}.", LinkWorld.Words(appealed), StringComparison.Ordinal);
+        Assert.DoesNotContain("closed that night", appealed.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Your place is not suspended", LinkWorld.Words(await api.Stranger.Get(await organisation.Page(await organisation.Active(), "appeal"))), StringComparison.Ordinal);
+    }
+
     // Story 10: half past one at the bar.
     [Fact]
     public async Task Bar_staff_report_at_half_past_one_by_taps_and_a_phone_number_in_the_note_is_refused_beside_it()

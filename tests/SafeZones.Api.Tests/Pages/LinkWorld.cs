@@ -8,7 +8,8 @@ namespace SafeZones.Api.Tests.Pages;
 internal static partial class LinkWorld
 {
     public static readonly string[] Purposes =
-        ["accept_pledge", "confirm_attendance", "declare_staff", "confirm_display", "log_intervention", "pause", "close", "withdraw"];
+        ["accept_pledge", "confirm_attendance", "declare_staff", "confirm_display", "log_intervention", "pause", "close", "withdraw",
+            "change_staff", "ask_for_materials", "appeal"];
 
     /// <summary>What the form holds when nothing was touched, and then what was entered; a value of null clears the field.</summary>
     public static string Filled(Answer page, params (string Name, string? Value)[] entered)

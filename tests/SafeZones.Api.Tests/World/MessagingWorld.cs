@@ -42,7 +42,7 @@ public sealed partial class MessagingWorld : IAsyncLifetime
         var set = (await organisation.Owner.Put("/v1/sms-gateway", new
         {
             Kind = "http", Address = $"{Services.Address}/sms/{organisation.Slug}", Secret, HumanPhone, SegmentsADayMax = segmentsADayMax,
-        })).Expect(HttpStatusCode.OK);
+        })).Expect(HttpStatusCode.Created);
         var callback = new Uri((string)set.Body["callback_url"]!).AbsolutePath;
         paths[callback] = $"/sms/{organisation.Slug}";
         return (organisation, callback);

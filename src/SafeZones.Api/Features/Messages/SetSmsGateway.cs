@@ -27,18 +27,22 @@ public static class SetSmsGateway
             RapidPro and FrontlineSMS let what forwards messages send the members `id`, `from` and `text`. With `http` any service can be
             used that takes `{"id", "to", "from", "text", "callback_url"}` with the secret as a bearer token and answers `{"id"}`; it posts `{"id",
             "from", "text"}` and `{"id", "status"}` (`sent`, `delivered`, `failed`) as Standard Webhooks, signed with the same secret. A service at
-            another place than its usual one, and any `http`, must be on the public internet.
+            another place than its usual one, and any `http`, must be on the public internet. One that is there is changed with `If-Match` (200); another
+            service is another gateway, with an address of its own (201).
             """)
         .Takes(Example)
-        .Gives(StatusCodes.Status200OK, SmsGatewaySettings.Example);
+        .Gives(StatusCodes.Status200OK, SmsGatewaySettings.Example)
+        .Produces<SmsGatewaySettings>(StatusCodes.Status201Created);
 
     private static async Task<IResult> Endpoint(
         Body body, HttpContext context, GatewayAccounts accounts, IMediator mediator, CancellationToken cancellationToken)
     {
+        var condition = UpsertCondition.Of(context);
         BodyRules.Check(body);
-        var settings = await mediator.Send(new Command(body), cancellationToken);
+        var settings = await mediator.Send(new Command(body, condition), cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
-        return Reply.Ok(context, settings with { CallbackUrl = accounts.CallbackUrl(settings.Kind, settings.Id) });
+        var shown = settings with { CallbackUrl = accounts.CallbackUrl(settings.Kind, settings.Id) };
+        return shown.Version == 1 ? Reply.Created(context, "/v1/sms-gateway", shown) : Reply.Ok(context, shown);
     }
 
     /// <summary>Which service, and how to sign in there.</summary>
@@ -94,7 +98,7 @@ public static class SetSmsGateway
         }
     }
 
-    internal sealed record Command(Body Body) : ICommand<SmsGatewaySettings>;
+    internal sealed record Command(Body Body, UpsertCondition Condition) : ICommand<SmsGatewaySettings>;
 
     internal sealed class Handler(TenantDatabase database, GatewayAccounts accounts, AuditTrail audit, TimeProvider clock)
         : IRequestHandler<Command, SmsGatewaySettings>
@@ -103,8 +107,9 @@ public static class SetSmsGateway
         {
             var (body, now) = (command.Body, clock.GetUtcNow());
             // Another service is another gateway, with an address of its own.
-            var known = await LockKnown(body.Kind, cancellationToken);
-            var (id, isNew) = (known ?? RowId.At(now), known is null);
+            var known = await LockKnown(cancellationToken);
+            command.Condition.Check(known?.Version);
+            var (id, isNew) = known is not null && known.Kind == body.Kind ? (known.Id, false) : (RowId.At(now), true);
             audit.Record("sms_gateway", id, ["kind", "address", "account", "secret", "sender", "human_phone", "segments_a_day_max"]);
             var values = new
             {
@@ -128,11 +133,11 @@ public static class SetSmsGateway
                 isNew ? InsertGateway : UpdateGateway, values, cancellationToken))!;
         }
 
-        private async Task<Guid?> LockKnown(SmsGatewayKind kind, CancellationToken cancellationToken)
+        private async Task<Known?> LockKnown(CancellationToken cancellationToken)
         {
-            await using var answers = await database.Ask(LockOrganisationThenGateway, new { kind }, cancellationToken);
+            await using var answers = await database.Ask(LockOrganisationThenGateway, null, cancellationToken);
             await answers.FirstOrDefault<long>(cancellationToken);
-            return await answers.FirstOrDefault<Guid?>(cancellationToken);
+            return await answers.FirstOrDefault<Known>(cancellationToken);
         }
     }
 
@@ -142,12 +147,14 @@ public static class SetSmsGateway
         Sender = SmsGatewaySettings.Example.Sender, HumanPhone = SmsGatewaySettings.Example.HumanPhone,
     };
 
+    private sealed record Known(Guid Id, SmsGatewayKind Kind, long Version);
+
     // The organisation is locked, so that of two that set up the first gateway the second changes it.
     private const string LockOrganisationThenGateway =
         """
         select o.version from organisations o where o.tenant_id = @tenantId for no key update;
 
-        select g.id from sms_gateways g where g.tenant_id = @tenantId and g.kind = @kind
+        select g.id, g.kind, g.version from sms_gateways g where g.tenant_id = @tenantId
         """;
 
     private const string InsertGateway =

@@ -175,6 +175,8 @@ public sealed class GatewayTests(MessagingWorld world) : IClassFixture<Messaging
         // What is set up again keeps its address: nothing has to be changed at the service.
         var (_, again) = await SetUp("twilio", account: "AC9876543210", organisation: organisation);
         Assert.Equal(callback, again);
+        Assert.Equal("precondition_required", (await organisation.Owner.Put("/v1/sms-gateway", new { Kind = "rapid_pro", Secret })).Code);
+        Assert.Equal("precondition_failed", (await organisation.Owner.Put("/v1/sms-gateway", new { Kind = "rapid_pro", Secret }, ("If-Match", "\"9\""))).Code);
         var wrong = await organisation.Owner.Put("/v1/sms-gateway", new { Kind = "http", Secret });
         Assert.Equal(["/address required"], wrong.Faults);
         Assert.Equal(["/account required"], (await organisation.Owner.Put("/v1/sms-gateway", new { Kind = "twilio", Secret })).Faults);
@@ -188,10 +190,11 @@ public sealed class GatewayTests(MessagingWorld world) : IClassFixture<Messaging
     {
         world.Morning();
         organisation ??= await world.Api.Organisation();
-        var set = (await organisation.Owner.Put("/v1/sms-gateway", new
+        var set = await organisation.Owner.Put("/v1/sms-gateway", new
         {
             Kind = kind, world.Services.Address, Account = account, Secret, Sender = sender,
-        })).Expect(HttpStatusCode.OK);
+        }, ("If-Match", "*"));
+        Assert.Contains(set.Status, new[] { HttpStatusCode.OK, HttpStatusCode.Created });
         return (organisation, new Uri((string)set.Body["callback_url"]!).AbsolutePath);
     }
 

@@ -16,7 +16,7 @@ public sealed class LetterTests(SharedApi shared)
         (await organisation.Owner.Put("/v1/sms-gateway", new
         {
             Kind = "twilio", Account = "AC0123456789", Secret = "a-token-of-the-account", Sender = "+12025550150", HumanPhone = "+12025550199",
-        })).Expect(HttpStatusCode.OK);
+        })).Expect(HttpStatusCode.Created);
         var partnership = await organisation.Willing();
 
         var letter = (await Print(organisation, partnership, locale)).Expect(HttpStatusCode.OK);
