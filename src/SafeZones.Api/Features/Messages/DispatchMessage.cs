@@ -81,7 +81,7 @@ internal static class DispatchMessage
 
             return due.Channel == MessageChannel.Sms
                 && (due.SafeToText is not true
-                    || await database.FirstOrDefault<bool>(SelectOptedOut, new { phoneHash = writing.HashOf(text.To) }, cancellationToken))
+                    || await database.FirstOrDefault<bool>(MessageWriting.SelectOptedOut, new { phoneHash = writing.HashOf(text.To) }, cancellationToken))
                     ? MessageFailure.NotWanted
                     : null;
         }
@@ -128,9 +128,6 @@ internal static class DispatchMessage
         where m.tenant_id = @tenantId and m.id = @id and m.due_at <= @now
         for update of m
         """;
-
-    private const string SelectOptedOut =
-        "select exists (select from message_opt_outs o where o.tenant_id = @tenantId and o.phone_hash = @phoneHash)";
 
     private const string Begin =
         """

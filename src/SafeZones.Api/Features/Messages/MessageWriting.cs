@@ -66,6 +66,10 @@ internal sealed class MessageWriting(MasterKey masterKey, CallerAccessor callers
     private const string InsertText =
         "insert into message_texts (tenant_id, message_id, sealed_text) values (@tenantId, @id, @sealedText)";
 
+    /// <summary>Whether somebody with that number wants no messages.</summary>
+    internal const string SelectOptedOut =
+        "select exists (select from message_opt_outs o where o.tenant_id = @tenantId and o.phone_hash = @phoneHash)";
+
     /// <summary>How many segments the organisation has sent since a day ago, or is about to.</summary>
     internal const string CountSegments =
         """

@@ -136,7 +136,7 @@ public static class SendMessage
                 throw Unreachable("a pledge by text message needs an owner or manager");
             }
 
-            if (await database.FirstOrDefault<bool>(SelectOptedOut, new { phoneHash = writing.HashOf(phone) }, cancellationToken))
+            if (await database.FirstOrDefault<bool>(MessageWriting.SelectOptedOut, new { phoneHash = writing.HashOf(phone) }, cancellationToken))
             {
                 throw Unreachable("the contact has sent STOP");
             }
@@ -208,7 +208,4 @@ public static class SendMessage
 
         {MessageWriting.CountSegments}
         """;
-
-    private const string SelectOptedOut =
-        "select exists (select from message_opt_outs o where o.tenant_id = @tenantId and o.phone_hash = @phoneHash)";
 }
