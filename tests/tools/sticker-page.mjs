@@ -23,6 +23,8 @@ async function look() {
     for (const language of languages) {
       await page.goto(`${BASE_URL}${path}?lang=${language}`);
       pages++;
+      // The paper that somebody prints.
+      if (state === 'certificate') await shoot(page, `certificate-${language}`);
       found.push(...(await violations(page)).map((violation) => `${state} ${language}: ${violation}`));
       if (await isTooWide(page)) tooWide.push(`${state} ${language}`);
       await page.keyboard.press('Tab');

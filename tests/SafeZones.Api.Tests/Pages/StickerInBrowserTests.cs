@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SafeZones.Api.Platform.Problems;
+using SafeZones.Api.Tests.Features.Certificates;
 using SafeZones.Api.Tests.World;
 
 namespace SafeZones.Api.Tests.Pages;
@@ -22,14 +23,19 @@ public sealed class StickerInBrowserTests(SharedApi shared)
             .Expect(System.Net.HttpStatusCode.OK);
         var (suspended, recalled) = await world.Sticker();
         (await world.Organisation.Move(suspended, "suspension", new { Reason = "refused_help" })).Expect(System.Net.HttpStatusCode.OK);
-        var states = new { verified = $"/s/{verified}", not_verified = $"/s/{notVerified}", recalled = $"/s/{recalled}", unknown = "/s/unknown" };
+        var certificate = await CertificateTests.Issue(world.Organisation, await CertificateTests.Trained(world.Organisation));
+        var states = new
+        {
+            verified = $"/s/{verified}", not_verified = $"/s/{notVerified}", recalled = $"/s/{recalled}", unknown = "/s/unknown",
+            certificate = $"/c/{certificate.Id}", no_certificate = "/c/unknown",
+        };
 
         var seen = JsonNode.Parse(await NpmTools.Script("sticker",
             ("BASE_URL", api.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)), ("STATES", JsonSerializer.Serialize(states)),
             ("LANGUAGES", string.Join(',', ProblemTexts.Languages)),
             ("SCREENSHOTS", Path.Combine(PostgresCluster.Repository, ".local", "tests"))))!;
 
-        Assert.Equal(4 * ProblemTexts.Languages.Count, (int)seen["pages"]!);
+        Assert.Equal(6 * ProblemTexts.Languages.Count, (int)seen["pages"]!);
         Assert.All(["violations", "too_wide", "cookies", "elsewhere", "errors"], what => Assert.Equal("[]", seen[what]!.ToJsonString()));
         // The first thing that a keyboard reaches is the way out.
         Assert.Equal("""["x"]""", seen["first_focus"]!.ToJsonString());

@@ -155,11 +155,11 @@ public sealed class CertificateTests(SharedApi shared)
         Assert.Equal(10L, await api.Database.Look<long>("select count(distinct status_index) from certificates where tenant_id = $1", organisation.Id));
     }
 
-    private static async Task<Answer> Issue(Organisation organisation, Guid record) =>
+    internal static async Task<Answer> Issue(Organisation organisation, Guid record) =>
         await (await organisation.Member("trainer")).Post("/v1/certificates", new { TrainingRecordId = record });
 
     /// <summary>The record of one person of a venue who took part in a training session.</summary>
-    private static async Task<Guid> Trained(Organisation organisation)
+    internal static async Task<Guid> Trained(Organisation organisation)
     {
         var partnership = await organisation.Pledged();
         var session = await organisation.HeldSession();
