@@ -58,7 +58,17 @@ internal sealed class Admission(RequestDelegate next, Membership membership, Lin
             throw new Problem(ProblemCode.NotFound);
         }
 
-        await LetIn(context, caller);
+        try
+        {
+            await LetIn(context, caller);
+        }
+        catch (Problem problem) when (problem.Code == ProblemCode.NotFound)
+        {
+            // A used link, which nobody repeats after all: its limits are told no more than those of one that is made up.
+            context.Response.Headers.Remove("RateLimit");
+            limits.TakeRefused(context);
+            throw;
+        }
     }
 
     private Task LetIn(HttpContext context, Caller caller)

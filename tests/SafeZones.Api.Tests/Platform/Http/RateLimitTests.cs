@@ -60,6 +60,28 @@ public sealed class RateLimitTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_used_link_tells_no_more_of_its_limits_than_one_that_is_made_up()
+    {
+        await using var api = await Start("Refused", 9, ("CredentialPerMinute", "50"), ("OrganisationPerMinute", "50"));
+        var organisation = await shared.Api.Organisation();
+        var used = await organisation.Link(await organisation.Willing(), "declare_staff");
+        (await api.Stranger.Post($"{used}/staff", new { N = 13 }, ("Idempotency-Key", "first"))).Expect(HttpStatusCode.OK);
+
+        var answers = new List<Answer>();
+        foreach (var link in new[] { used, $"/v1/links/{new string('A', 43)}" })
+        {
+            answers.Add(await api.Stranger.Post($"{link}/staff", new { N = 14 }, ("Idempotency-Key", "second")));
+        }
+
+        Assert.All(answers, answer => Assert.Equal("not_found", answer.Code));
+        Assert.Equal(Limits(answers[1]), Limits(answers[0]));
+        Assert.Equal("\"refused\";q=9;w=60", answers[0].Headers["RateLimit-Policy"]);
+
+        static IEnumerable<string> Limits(Answer answer) =>
+            answer.Headers.Where(header => header.Key.StartsWith("RateLimit", StringComparison.Ordinal)).Select(header => $"{header.Key}: {header.Value}");
+    }
+
+    [Fact]
     public async Task Whoever_guesses_at_stickers_is_stopped_sooner_than_whoever_reads_the_directory()
     {
         await using var api = await Start("Address", 4, ("Verify", "2"));
